@@ -1,0 +1,1 @@
+"""How the site is started: on one's own machine, natively as in production, and in containers."""

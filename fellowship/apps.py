@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class FellowshipConfig(AppConfig):
+    """The Musculoskeletal Oncology Fellowship."""
+
+    name = "fellowship"
+    default_auto_field = "django.db.models.BigAutoField"

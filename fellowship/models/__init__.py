@@ -1,0 +1,20 @@
+"""The fellowship: its page, topics, rotations, conferences and contact."""
+
+from .conferences import ConferenceIndexPage, ConferencePage
+from .enquiries import EnquiryPage
+from .fellowship import FellowshipFaculty, FellowshipPage, FellowshipPublication, FellowshipTopicPage
+from .rotations import RotationBlock, RotationIndexPage, RotationPage, RotationPerson
+
+__all__ = [
+    "ConferenceIndexPage",
+    "ConferencePage",
+    "EnquiryPage",
+    "FellowshipFaculty",
+    "FellowshipPage",
+    "FellowshipPublication",
+    "FellowshipTopicPage",
+    "RotationBlock",
+    "RotationIndexPage",
+    "RotationPage",
+    "RotationPerson",
+]

@@ -1,0 +1,7 @@
+"""Wagtail's screens for accounts, with our forms."""
+
+from wagtail.users.apps import WagtailUsersAppConfig
+
+
+class StaffAccountsConfig(WagtailUsersAppConfig):
+    user_viewset = "sarcoma_site.accounts.viewsets.StaffViewSet"

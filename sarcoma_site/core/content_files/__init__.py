@@ -1,0 +1,1 @@
+"""The department's own content as files: how they are read, and how they become pages."""

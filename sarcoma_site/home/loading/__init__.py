@@ -1,0 +1,1 @@
+"""How the files in `content/` become pages and records, again and again without harm."""

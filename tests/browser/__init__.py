@@ -1,0 +1,1 @@
+"""The site as people use it: in a browser, by keyboard, on a phone, without JavaScript."""

@@ -1,0 +1,67 @@
+"""The visitor's browser, in the size, colours and temper that a test asks for."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+# Models are imported where they are used: pytest reads this file before the settings are chosen.
+
+HEIGHT_OF_WIDTH = {256: 256, 320: 640, 360: 740, 768: 1024, 1280: 800}
+
+
+@pytest.fixture(scope="session")
+def public_addresses(loaded_site, django_db_blocker) -> list[str]:
+    """Every page that a visitor can reach, home first."""
+    from sarcoma_site.home.models import HomePage
+
+    with django_db_blocker.unblock():
+        home = HomePage.objects.get()
+        return [page.url for page in home.get_descendants(inclusive=True).live().public().order_by("path")]
+
+
+@pytest.fixture(scope="module")
+def with_unusual_pages(loaded_site, django_db_blocker) -> Iterator[None]:
+    """The pages of `places.UNUSUAL`, as long as this module's tests run."""
+    from .unusual import unusual_pages
+
+    with django_db_blocker.unblock(), unusual_pages():
+        yield
+
+
+@pytest.fixture(scope="session")
+def window(browser, site_server) -> Iterator[Callable[..., BrowserContext]]:
+    """A browser's window with such a size and temper, opened once: that takes longer than a page in it."""
+    windows: dict[str, BrowserContext] = {}
+
+    def open_once(**options) -> BrowserContext:
+        kind = repr(sorted(options.items()))
+        if kind not in windows:
+            windows[kind] = browser.new_context(base_url=site_server, **options)
+            windows[kind].new_page()  # It stays, so that the window does.
+        return windows[kind]
+
+    yield open_once
+    for context in windows.values():
+        context.close()
+
+
+@pytest.fixture
+def open_tab(window) -> Iterator[Callable[..., Page]]:
+    """Open a tab: `open_tab(360, color_scheme="dark", java_script_enabled=False)`. It closes with the test.
+
+    Its browser has been here in other tests, but brings nothing along from there: no cookie, no file.
+    """
+    tabs: list[Page] = []
+
+    def open_one(width: int = 1280, **options) -> Page:
+        viewport = {"width": width, "height": options.pop("height", HEIGHT_OF_WIDTH.get(width, 800))}
+        context = window(**{"viewport": viewport, "reduced_motion": "reduce", **options})
+        context.clear_cookies()
+        tabs.append(context.new_page())
+        context.new_cdp_session(tabs[-1]).send("Network.clearBrowserCache")
+        return tabs[-1]
+
+    yield open_one
+    for tab in tabs:
+        tab.close()

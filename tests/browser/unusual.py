@@ -1,0 +1,108 @@
+"""Pages that staff may one day enter, each as long or as full as the fields allow."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from wagtail.models import Page
+
+from people.models import PersonIndexPage, PersonPage
+from programs.models import ConditionPage, TrialIndexPage, TrialPage
+from publications.models import PublicationAuthor, PublicationIndexPage, PublicationPage
+from sarcoma_site.core.blocks import BodyBlock
+from sarcoma_site.home.models import HomePage, StandardPage
+
+LONG_WORD = "Pneumonoultramicroscopicsilicovolcanoconiosis"
+SUMMARY = "What stands here is made up for a test, and is gone when the test is over. " * 3
+
+
+def words_of_length(characters: int) -> str:
+    """A title of exactly so many characters, with a word in it that no narrow screen can hold."""
+    filler = "Reconstruction of the proximal humerus after wide resection: a comparison of allografts and implants "
+    return (f"{LONG_WORD} " + filler * 9)[: characters - 1].rstrip().ljust(characters, "s")
+
+
+@contextmanager
+def unusual_pages() -> Iterator[None]:
+    """The pages of `places.UNUSUAL`, there for a while."""
+    pages = [_trial(), _person(), _every_block(), *_publications()]
+    try:
+        yield
+    finally:
+        for page in pages:
+            Page.objects.get(pk=page.pk).delete()
+
+
+def _trial() -> Page:
+    page = TrialIndexPage.objects.get().add_child(
+        instance=TrialPage(
+            title=words_of_length(255),
+            slug="a-trial-with-a-long-name",
+            summary=SUMMARY,
+            search_description=SUMMARY[:150],
+            nct_number="NCT00000000",
+            status=TrialPage.Status.RECRUITING,
+            phase=TrialPage.Phase.PHASE_1_2,
+            minimum_age=12,
+            maximum_age=39,
+        )
+    )
+    rows = page.conditions
+    rows.add(*[rows.model(condition=condition) for condition in ConditionPage.objects.all()])
+    page.save()
+    return page
+
+
+def _person() -> Page:
+    return PersonIndexPage.objects.get().add_child(
+        instance=PersonPage(
+            title=f"Wolfeschlegel-{LONG_WORD} van der Hausenbergerdorff, MD, PhD, MPH, FAAOS",
+            slug="a-long-name",
+            given_name="Wolfe",
+            family_name=f"van der {LONG_WORD}",
+            summary=SUMMARY,
+            search_description=SUMMARY[:150],
+            standing=PersonPage.Standing.PAST,
+        )
+    )
+
+
+def _publications() -> list[Page]:
+    """One paper with all that is long, and enough others for a second page of the list."""
+    index = PublicationIndexPage.objects.get()
+    longest = index.add_child(instance=_paper("long-title", words_of_length(300)))
+    longest.authors.add(
+        *[PublicationAuthor(family=f"Featherstonehaugh-Cholmondeley {number}", given="ABCD") for number in range(39)],
+        PublicationAuthor(literal=f"{LONG_WORD} Consensus Meeting Participants " * 2),
+    )
+    longest.save()
+    others = [index.add_child(instance=_paper(f"paper-{number}", f"Paper {number}")) for number in range(8)]
+    return [longest, *others]
+
+
+def _paper(slug: str, title: str) -> PublicationPage:
+    return PublicationPage(
+        title=title[:255],
+        slug=slug,
+        full_title=title,
+        summary=SUMMARY,
+        search_description=SUMMARY[:150],
+        container_title="J Test Made Up For A Browser",
+        issued_year=2021,
+        doi=f"10.9999/{slug}-{'0123456789' * 5}",
+    )
+
+
+def _every_block() -> Page:
+    body = []
+    for name, block in BodyBlock().child_blocks.items():
+        value = block.get_preview_value()
+        if getattr(block.meta, "preview_value", None):
+            body.append({"type": name, "value": block.get_prep_value(value)})
+    page = StandardPage(
+        title="A page of every block",
+        slug="every-block",
+        summary=SUMMARY,
+        search_description=SUMMARY[:150],
+        body=body,
+    )
+    return HomePage.objects.get().add_child(instance=page)

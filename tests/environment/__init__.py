@@ -1,0 +1,1 @@
+"""What the tests need of the machine: a database, a browser, a checker. What is missing is skipped aloud."""

@@ -1,0 +1,1 @@
+"""Records made for a test, in the words of the site."""

@@ -1,0 +1,1 @@
+"""Whether those who should not be in stay out."""

@@ -1,0 +1,39 @@
+"""Does the suite notice? Each fault is planted by itself, and the tests that should see it are run in a new process."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+from .faults import FAULTS
+
+pytestmark = pytest.mark.slow
+
+
+def run_tests(*tests: str, **environment: str) -> subprocess.CompletedProcess:
+    """Run some tests as `make test` would on SQLite, until the first failure."""
+    keep = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "DJANGO_", "DATABASE"))
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests],
+        cwd=settings.BASE_DIR,
+        env={**keep, "TEST_DATABASE": "sqlite", **environment},
+        capture_output=True,
+        text=True,
+        timeout=1200,
+    )
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_the_suite_notices(name):
+    result = run_tests(FAULTS[name].noticed_by, PLANTED_FAULT=name)
+    assert result.returncode == 1, result.stdout[-4000:]
+    assert "1 failed" in result.stdout
+
+
+def test_without_a_fault_the_same_tests_pass():
+    result = run_tests(*sorted({fault.noticed_by for fault in FAULTS.values()}))
+    assert result.returncode == 0, result.stdout[-4000:]

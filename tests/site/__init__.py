@@ -1,0 +1,1 @@
+"""Site-wide promises: settings, headers, assets, architecture, style, and what every page has."""
