@@ -16,6 +16,7 @@ urlpatterns = [
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("media/images/<path:name>", media.serve_rendition, name="rendition"),
     path("publications/", include("publications.urls")),
+    path("fellowship/", include("fellowship.urls")),
     # Under the address and the name that Wagtail writes into pages.
     re_path(r"^documents/(\d{1,18})/([^/]*)$", media.serve_document, name="wagtaildocs_serve"),
     path(settings.ADMIN_PATH, include(account_urls)),

@@ -68,6 +68,8 @@ def _files(*actions: str) -> set[str]:
 OPEN_THE_CMS = {"wagtailadmin.access_admin"}
 PEOPLE_WORDS = _rights("people.role") | _rights("people.specialty")
 PUBLICATION_RECORDS = _rights("publications.topic") | _rights("publications.savedquery")
+# What the coordinator keeps in tables beside the fellowship's pages.
+FELLOWSHIP_RECORDS: set[str] = set()
 SHARED_RECORDS = _rights("core.claim") | _rights("core.sitenotice") | _rights("core.sitesettings", "change")
 GOVERNMENT = (
     _rights("core.siteapproval", "change")
@@ -94,20 +96,20 @@ STAFF_GROUPS = (
     StaffGroup(EDITOR, OPEN_THE_CMS, {EVERYWHERE: {"add", "change"}}, {EVERYWHERE: _files("add", "choose")}),
     StaffGroup(
         PUBLISHER,
-        OPEN_THE_CMS | PEOPLE_WORDS | PUBLICATION_RECORDS | SHARED_RECORDS,
+        OPEN_THE_CMS | PEOPLE_WORDS | PUBLICATION_RECORDS | FELLOWSHIP_RECORDS | SHARED_RECORDS,
         {EVERYWHERE: {"add", "change", "publish", "lock", "unlock"}},
         {EVERYWHERE: _files("add", "change", "choose", "delete")},
     ),
     StaffGroup(REVIEWER, OPEN_THE_CMS),
     StaffGroup(
         COORDINATOR,
-        OPEN_THE_CMS | PEOPLE_WORDS | PUBLICATION_RECORDS,
+        OPEN_THE_CMS | PEOPLE_WORDS | PUBLICATION_RECORDS | FELLOWSHIP_RECORDS,
         {section: {"add", "change", "publish"} for section in COORDINATOR_SECTIONS},
         {FELLOWSHIP_COLLECTION: _files("add", "change", "choose", "delete")},
     ),
     StaffGroup(
         ADMINISTRATOR,
-        OPEN_THE_CMS | PEOPLE_WORDS | PUBLICATION_RECORDS | SHARED_RECORDS | GOVERNMENT,
+        OPEN_THE_CMS | PEOPLE_WORDS | PUBLICATION_RECORDS | FELLOWSHIP_RECORDS | SHARED_RECORDS | GOVERNMENT,
         {EVERYWHERE: {"add", "change", "publish", "lock", "unlock", "bulk_delete"}},
         {EVERYWHERE: _files("add", "change", "choose", "delete") | _rights("wagtailcore.collection")},
     ),

@@ -218,6 +218,8 @@ PUBLICATIONS = (
     | rows(_VIEWS, KEEPERS, begins="publication_queries:")
 )
 
+FELLOWSHIP: dict[str, Who] = {}
+
 REPORTS = (
     rows("locked_pages, locked_pages_results", PUBLISHERS, begins="wagtailadmin_reports:")
     | rows("workflow, workflow_results, workflow_tasks", WHOLE_SITE, begins="wagtailadmin_reports:")
@@ -242,7 +244,7 @@ GOVERNMENT = (
 
 PARTS = (
     *(SIGNING_IN, FRAME, PAGES, HISTORY, WORKFLOWS, WITHOUT_SCREENS, CHOOSERS, FILES, MANY_AT_ONCE, RECORDS),
-    *(PUBLICATIONS, REPORTS, GOVERNMENT),
+    *(PUBLICATIONS, FELLOWSHIP, REPORTS, GOVERNMENT),
 )
 MATRIX = {name: who for part in PARTS for name, who in part.items()}
 
