@@ -12,6 +12,10 @@ from .postgres import NoPostgres, PrivatePostgres
 from .templates import MIGRATED, ROOT
 
 
+# What a run tells its workers. A run that a test starts inherits these from its parent, and must not believe them.
+TOLD_TO_WORKERS = ("TEMPLATES_URL", "TEMPLATES_FOLDER", "TEST_TEMPLATE")
+
+
 class PreparedDatabases:
     """What is there for one run: perhaps a private PostgreSQL, and the process that makes what the workers copy."""
 
@@ -32,12 +36,14 @@ class PreparedDatabases:
             self.cluster.stop()
         if self.folder:
             shutil.rmtree(self.folder, ignore_errors=True)
-        for name in ("DATABASE_URL", "TEMPLATES_URL", "TEMPLATES_FOLDER", "TEST_TEMPLATE"):
+        for name in ("DATABASE_URL", *TOLD_TO_WORKERS):
             os.environ.pop(name, None)
 
 
 def choose_database() -> PreparedDatabases | None:
     """Set DATABASE_URL for this process and those it starts. Return what to stop at the end, if anything."""
+    for name in TOLD_TO_WORKERS:
+        os.environ.pop(name, None)
     if os.environ.get("TEST_DATABASE") == "sqlite":
         return PreparedDatabases()
     if os.environ.get("DATABASE_URL"):
