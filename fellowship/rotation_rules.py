@@ -200,7 +200,7 @@ def _gaps(plan: YearPlan) -> Iterator[Problem]:
         if not plan.stays_of(letter, block):
             yield Problem(Rule.GAP, f"{plan.name(letter)}, block {block}: no hospital.", letter, block)
             continue
-        placed = set(_days_of(plan, letter, block)) | plan.leave_days(letter)
+        placed = _days_of(plan, letter, block).keys() | plan.leave_days(letter)
         if lost := [day for day in working_days(spans[block]) if day not in placed]:
             text = f"{plan.name(letter)}, block {block}: no hospital on {_said(lost)}."
             yield Problem(Rule.GAP, text, letter, block)
