@@ -73,6 +73,12 @@ def day_in_words(day: datetime.date) -> str:
     return f"{day:%B} {day.day}, {day.year}"
 
 
+def range_in_short(starts_on: datetime.date, ends_on: datetime.date) -> str:
+    """Days where there is little room and the year is known: “Aug 1 – Sep 13”."""
+    first, last = (f"{day:%b} {day.day}" for day in (starts_on, ends_on))
+    return first if first == last else f"{first} – {last}"
+
+
 def ranges_of(days: list[datetime.date]) -> list[Span]:
     """Working days, in order, as spans: a Friday and the Monday after it belong together."""
     spans: list[Span] = []

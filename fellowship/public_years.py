@@ -15,7 +15,7 @@ from django.utils import timezone
 from sarcoma_site.core.query_parameters import year_parameter
 from sarcoma_site.core.site_frame import current_frame
 
-from .academic_dates import day_in_words
+from .academic_dates import day_in_words, range_in_short
 from .models.stays import Stay
 from .models.years import AcademicYear
 from .rotation_rules import working_days
@@ -36,6 +36,7 @@ class Part:
     site: str
     href: str
     dates: str
+    short: str
     days: str
     share: int
     is_away: bool
@@ -56,6 +57,7 @@ class TimetableBlock:
 
     number: int
     dates: str
+    short: str
     is_now: bool
     cells: list[Cell]
     expectation: str
@@ -198,6 +200,7 @@ def _part(stay: Stay, first_side: str) -> Part:
         site=site,
         href=href,
         dates=stay.dates,
+        short=range_in_short(stay.first_day, stay.last_day),
         days=stay.days_in_words,
         share=min(max(round(PARTS_OF_A_BLOCK * days / whole), 1), PARTS_OF_A_BLOCK),
         is_away=stay.site.side != first_side,

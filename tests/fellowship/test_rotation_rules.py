@@ -203,9 +203,7 @@ def test_a_hospital_that_is_never_visited_in_a_block_is_named(starts_on, data):
 def test_fellows_who_change_places_in_one_block_break_alternation_and_two_of_each(starts_on, number):
     plan = plan_of(starts_on)
     other = {"A": "B", "B": "A"}
-    stays = tuple(
-        replace(stay, letter=other[stay.letter]) if stay.block == number else stay for stay in plan.stays
-    )
+    stays = tuple(replace(stay, letter=other[stay.letter]) if stay.block == number else stay for stay in plan.stays)
     assert rules_broken(replace(plan, stays=stays)) == {Rule.ALTERNATION, Rule.TWO_OF_EACH}
 
 
@@ -272,9 +270,7 @@ def test_a_block_beyond_the_year_is_named():
     assert any("Block 4" in text and "reaches beyond the year" in text for text in said)
 
 
-@pytest.mark.parametrize(
-    ("weekdays", "rest"), [({0, 1}, {2, 3, 4}), ({4}, {0, 1, 2, 3}), ({0, 2, 4}, {1, 3})]
-)
+@pytest.mark.parametrize(("weekdays", "rest"), [({0, 1}, {2, 3, 4}), ({4}, {0, 1, 2, 3}), ({0, 2, 4}, {1, 3})])
 def test_a_block_may_be_divided_by_weekdays(weekdays, rest):
     plan = plan_of()
     block = plan.blocks[1]
