@@ -149,7 +149,9 @@ class PublicYears:
             for _letter, fellow in sorted(fellows.items()):
                 here = [stay for stay in stays if (stay.block_id, stay.fellow_id) == (block.pk, fellow.pk)]
                 cells.append(Cell(fellow.public_name, [_part(stay, first.site.side) for stay in here]))
-            drawn.append(TimetableBlock(number, block.dates, self.today in block.span, cells, expected.get(number, "")))
+            short = range_in_short(block.starts_on, block.ends_on)
+            is_now = self.today in block.span
+            drawn.append(TimetableBlock(number, block.dates, short, is_now, cells, expected.get(number, "")))
         return Timetable(self.shown, [fellow.public_name for _, fellow in sorted(fellows.items())], drawn)
 
     def whereabouts(self) -> Whereabouts | None:

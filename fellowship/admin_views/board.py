@@ -11,6 +11,7 @@ from wagtail.log_actions import registry as log_registry
 
 from ..board_forms import BoardForm
 from ..models import AcademicYear, Fellow
+from ..rotation_rules import Problem
 from ..year_board import CHANGED, YearBoard, make_public, take_back, what_changed
 from .rotation_screen import RotationScreen
 
@@ -52,19 +53,12 @@ class BoardView(RotationScreen):
             if not form.is_valid():
                 messages.error(request, "Nothing was saved. Some rows cannot be read: see below.")
                 return self._show(form, board)
-            before = board.words()
-            form.save()
-            saved = YearBoard.of(year)
-            if year.is_public and saved.problems:
-                transaction.set_rollback(True)
-                said = (
-                    "Nothing was saved. Visitors see this year, and with these changes it would break the rules below."
-                )
-                messages.error(request, f"{said} Mend them, or take the year back first.")
-                return self._show(form, board, saved.problems)
-            if changed := what_changed(before, saved.words()):
-                log(year, CHANGED, data={"changed": changed})
-        number = len(saved.problems)
+            problems = _save(form)
+        if year.is_public and problems:
+            said = "Nothing was saved. Visitors see this year, and with these changes it would break the rules below."
+            messages.error(request, f"{said} Mend them, or take the year back first.")
+            return self._show(form, YearBoard.of(year), problems)
+        number = len(problems)
         left = f"{number} {'rule is' if number == 1 else 'rules are'} broken" if number else "Every rule is kept"
         messages.success(request, f"Saved. {left}.")
         return redirect("fellowship_board", year.pk)
@@ -106,6 +100,19 @@ class BoardView(RotationScreen):
             "history": history_of(board.year),
         }
         return self.render_to_response(context)
+
+
+def _save(form: BoardForm) -> list[Problem]:
+    """Save the board and say what is broken then. A public year that would be broken stays as it is."""
+    year, before = form.board.year, form.board.words()
+    with transaction.atomic():
+        form.save()
+        saved = YearBoard.of(year)
+        if year.is_public and saved.problems:
+            transaction.set_rollback(True)
+        elif changed := what_changed(before, saved.words()):
+            log(year, CHANGED, data={"changed": changed})
+    return saved.problems
 
 
 def history_of(year: AcademicYear) -> list:
