@@ -1,5 +1,14 @@
 """Screens of the CMS that only the fellowship has, below `fellowship/`."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from .admin_views import board, planning
+
+urlpatterns: list[URLPattern] = [
+    path("rotations/", board.YearsView.as_view(), name="fellowship_years"),
+    path("rotations/plan/", planning.PlanView.as_view(), name="fellowship_plan_year"),
+    path("rotations/<int:pk>/", board.BoardView.as_view(), name="fellowship_board"),
+    path("rotations/<int:pk>/public/", board.PublicView.as_view(), name="fellowship_board_public"),
+    path("rotations/<int:pk>/delete/", board.DeleteYearView.as_view(), name="fellowship_board_delete"),
+    path("rotations/address/<int:pk>/", board.NewAddressView.as_view(), name="fellowship_new_address"),
+]

@@ -6,3 +6,6 @@ class FellowshipConfig(AppConfig):
 
     name = "fellowship"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import consent_signals  # noqa: F401  (connects them)

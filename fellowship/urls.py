@@ -1,5 +1,14 @@
 """Addresses of the fellowship that end in a file name, and so never reach Wagtail."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path, re_path
 
-urlpatterns: list[URLPattern] = []
+from . import rotation_feeds
+
+urlpatterns: list[URLPattern] = [
+    path("rotations/calendar.ics", rotation_feeds.everybody, name="fellowship_rotations_calendar"),
+    re_path(
+        r"^rotations/fellow/(?P<key>[A-Za-z0-9_-]{1,64})\.ics$",
+        rotation_feeds.one_fellow,
+        name="fellowship_own_calendar",
+    ),
+]

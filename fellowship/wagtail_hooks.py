@@ -1,17 +1,25 @@
 """What the CMS shows of the fellowship."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
 from wagtail import hooks
 from wagtail.admin.menu import Menu, SubmenuMenuItem
 
 from sarcoma_site.core.section_menu import SectionMenuItem
 
-from . import admin_urls
+from . import admin_urls, log_formatters
+from .admin_views.rotation_screen import RotationMenuItem
+from .person_guard import refuse_without_consent
+from .viewsets import FellowViewSet
+
+fellows = FellowViewSet()
+
+hooks.register("register_log_actions", log_formatters.register)
+hooks.register("before_publish_page", refuse_without_consent)
 
 
 @hooks.register("register_admin_viewset")
 def viewsets() -> list:
-    return []
+    return [fellows]
 
 
 @hooks.register("register_admin_urls")
@@ -29,6 +37,14 @@ def fellowship_menu() -> SubmenuMenuItem:
             name="fellowship-pages",
             icon_name="folder-open-inverse",
             order=10,
-        )
+        ),
+        RotationMenuItem(
+            "Rotation board",
+            reverse_lazy("fellowship_years"),
+            name="fellowship-rotations",
+            icon_name="calendar-alt",
+            order=20,
+        ),
+        fellows.get_menu_item(order=25),
     ]
     return SubmenuMenuItem("Fellowship", Menu(items=items), name="fellowship", icon_name="calendar-alt", order=130)

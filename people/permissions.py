@@ -5,7 +5,7 @@ care team or as the clinician who checked a page, and those are the communicatio
 is published, hidden or deleted only by somebody who may publish those pages as well; others submit it for approval.
 """
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
 from wagtail.models import Page, PagePermissionTester, ReferenceIndex, get_default_page_content_type
 from wagtail.permissions import page_permission_policy
@@ -33,6 +33,15 @@ def _find_people(user) -> frozenset[int]:
         if right.permission.codename == "publish_page"
     )
     return frozenset(int(person) for pk, person in rows if not paths.get(pk, "").startswith(own or ("-",)))
+
+
+def pages_that_name(person: Page) -> QuerySet:
+    """The pages on which somebody stands: as who checked them, in a row of people, in a block of people."""
+    page_type = get_default_page_content_type()
+    rows = ReferenceIndex.objects.filter(
+        _STANDING, base_content_type=page_type, to_content_type=page_type, to_object_id=str(person.pk)
+    )
+    return Page.objects.filter(pk__in=[int(key) for key in rows.values_list("object_id", flat=True)])
 
 
 class PersonPermissionTester(PagePermissionTester):

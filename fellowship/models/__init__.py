@@ -2,19 +2,28 @@
 
 from .conferences import ConferenceIndexPage, ConferencePage
 from .enquiries import EnquiryPage
+from .fellows import Fellow, Leave
 from .fellowship import FellowshipFaculty, FellowshipPage, FellowshipPublication, FellowshipTopicPage
-from .rotations import RotationBlock, RotationIndexPage, RotationPage, RotationPerson
+from .rotations import RotationBlock, RotationClinic, RotationIndexPage, RotationPage, RotationPerson
+from .stays import Stay
+from .years import AcademicYear, Block
 
 __all__ = [
+    "AcademicYear",
+    "Block",
     "ConferenceIndexPage",
     "ConferencePage",
     "EnquiryPage",
+    "Fellow",
     "FellowshipFaculty",
     "FellowshipPage",
     "FellowshipPublication",
     "FellowshipTopicPage",
+    "Leave",
     "RotationBlock",
+    "RotationClinic",
     "RotationIndexPage",
     "RotationPage",
     "RotationPerson",
+    "Stay",
 ]

@@ -8,6 +8,7 @@ from publications.querysets import listed_publications
 from sarcoma_site.core.site_frame import current_frame
 from sarcoma_site.core.visibility import visible_rows
 
+from ..fellows_list import fellows_by_year
 from .section import FellowshipSectionPage
 
 
@@ -125,6 +126,7 @@ class FellowshipTopicPage(FellowshipSectionPage):
         NOTHING = "", "Nothing"
         FACULTY = "faculty", "The faculty"
         PUBLICATIONS = "publications", "The recent publications"
+        FELLOWS = "fellows", "Present and past fellows"
 
     shows = models.CharField(
         max_length=20, choices=Shows, blank=True, default="", help_text="What stands under the text."
@@ -137,6 +139,9 @@ class FellowshipTopicPage(FellowshipSectionPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
+        if self.shows == self.Shows.FELLOWS:
+            context["fellows"] = fellows_by_year()
+            return context
         fellowship = FellowshipPage.objects.filter(pk=self.section_root.pk).first() if self.shows else None
         if fellowship and self.shows == self.Shows.FACULTY:
             context["faculty"] = fellowship.visible_faculty()

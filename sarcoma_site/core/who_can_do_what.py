@@ -195,6 +195,10 @@ PARTS: tuple[tuple[str, tuple[tuple[str, Answer], ...]], ...] = (
         ),
     ),
     (
+        "Fellowship",
+        (("Rotations, fellows and their consents", _with_records("fellowship.change_academicyear")),),
+    ),
+    (
         "Administration",
         (
             ("See user names and addresses; keep accounts and groups", _with_records("core.change_user")),

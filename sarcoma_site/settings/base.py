@@ -284,6 +284,8 @@ configure_structlog()
 LOGGING = logging_config(as_json=True)
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 DJANGO_STRUCTLOG_USER_ID_FIELD = ""  # Who changed what stands in Wagtail's own history, not in the log files.
+# Whoever knows the rest of such an address may read what is there, so the rest is in no log.
+PATHS_BEFORE_SECRETS = ["/fellowship/rotations/fellow/"]
 DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = 10  # "request_started" carries the user agent: below what is written.
 
 # --- Wagtail ----------------------------------------------------------------------------------------------------

@@ -43,6 +43,8 @@ STATES = {
     "publications, none fits": "/publications/?year=1901",
     "people of one role": "/people/?role=orthopaedic-oncology-surgeon",
     "people, none fits": "/people/?role=orthopaedic-oncology-surgeon&specialty=no-such-specialty",
+    "rotations of a year that is not public": "/fellowship/rotations/?year=1999",
+    "fellows, none named": "/fellowship/fellows/",
     "no such page": "/no-such-page/",
 }
 

@@ -102,6 +102,9 @@ KINDS = {
     "object_id": "page",
 }
 KINDS_OF_PK = {
+    "fellowship_board": "academic_year",
+    "fellowship_new_address": "fellow",
+    "fellowship_fellows": "fellow",
     "publication_queries": "query",
     "publication_topics": "topic",
     "publication_import": "run",

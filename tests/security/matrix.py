@@ -218,7 +218,14 @@ PUBLICATIONS = (
     | rows(_VIEWS, KEEPERS, begins="publication_queries:")
 )
 
-FELLOWSHIP: dict[str, Who] = {}
+# To empty a fellow's name is enough; the place of the year stays, so nobody deletes one.
+_OF_FELLOWS = "index, index_results, add, edit, history, history_results, usage"
+ROTATIONS = (
+    rows("years, plan_year, board, board_public, board_delete, new_address", KEEPERS, begins="fellowship_")
+    | rows(_OF_FELLOWS, KEEPERS, begins="fellowship_fellows:")
+    | rows("delete", NOBODY, begins="fellowship_fellows:")
+)
+FELLOWSHIP: dict[str, Who] = ROTATIONS
 
 REPORTS = (
     rows("locked_pages, locked_pages_results", PUBLISHERS, begins="wagtailadmin_reports:")

@@ -26,6 +26,9 @@ LISTS = ("search", "choose", "list", "index", "results")
 NOT_FOLLOWED = ("logout", "made-up/", "/account/second-step/")
 WAYS_OUT = {f"/{settings.ADMIN_PATH}"}  # Where whoever is refused is led to; it is looked at once.
 PUBLIC = ["/", "/sitemap.xml", "/robots.txt", "/publications/feed.atom", "/publications/", "/people/", "/treatments/"]
+ROTATIONS = [
+    f"/fellowship/{page}" for page in ("rotations/", "rotations/mass-general/", "fellows/", "rotations/calendar.ics")
+]
 EXPORTS = [f"/publications/export.{extension}" for extension in ("bib", "ris", "json")]
 
 
@@ -75,7 +78,7 @@ def about_pages(pages: Iterable[Page]) -> Iterator[str]:
 
 def public_addresses(world: World) -> Iterator[str]:
     """What a visitor may ask for: pages, search, feed, exports, and the secret pages by their own addresses."""
-    yield from [*PUBLIC, *EXPORTS, f"/search/?q={BAIT}", f"/publications/?q={BAIT}"]
+    yield from [*PUBLIC, *ROTATIONS, *EXPORTS, f"/search/?q={BAIT}", f"/publications/?q={BAIT}"]
     yield from (page.url for page in world.pages)
 
 

@@ -15,6 +15,7 @@ from sarcoma_site.core.models import SiteApproval, User
 from tests.staff import sign_in
 
 from ..factories.publications import made_item, staged, taken
+from ..factories.rotations import add_year
 from .fuzzing import Fuzzer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_site")]
@@ -40,6 +41,7 @@ def records() -> dict[str, int]:
         "record": run.records.first().pk,
         "finding": Finding.objects.first().pk,
         "site": Site.objects.get().pk,
+        "year": add_year(public=False).pk,
         "paper": PublicationPage.objects.live().first().pk,
         "person": PersonPage.objects.live().first().pk,
         "care": Page.objects.get(slug="osteosarcoma").pk,

@@ -28,7 +28,8 @@ from wagtail.models import (
     Workflow,
 )
 
-from fellowship.models import FellowshipPage, FellowshipTopicPage
+from fellowship.models import Fellow, FellowshipPage, FellowshipTopicPage
+from fellowship.rotation_plan import day_after
 from people.models import Role, Specialty
 from programs.models import ConditionPage, TreatmentIndexPage, TreatmentPage
 from publications.models import Finding, SavedQuery, Topic
@@ -43,6 +44,7 @@ from sarcoma_site.core.staff_groups import (
 )
 from tests.factories.pages import add_page
 from tests.factories.publications import made_item, staged, taken
+from tests.factories.rotations import add_year, name_fellow
 
 from .roles import ADDRESS, USER_NAME, member
 
@@ -59,6 +61,7 @@ MAY_LEARN = {
     "Eisvogel": WHOLE_SITE | {REVIEWER},  # a page of patient care that waits for a clinician
     "Rotmilan": WRITERS,  # files of the fellowship's collection
     "Kormoran": WHOLE_SITE,  # files elsewhere, in a private collection
+    "Goldammer": KEEPERS,  # a year that is planned: its fellows without consent, its leave, a calendar's address
     "Pirol": KEEPERS,  # questions to PubMed, and problems of publications
     "Girlitz": WRITERS,  # imports of publications
     "Blaukehlchen": {PUBLISHER, ADMINISTRATOR},  # a notice that is not up yet, a claim's note, the enquiries' recipient
@@ -128,7 +131,24 @@ def _submitted(page: Page, user) -> dict:
 def _of_fellowship() -> dict:
     fellowship = FellowshipPage.objects.get()
     draft = add_page(fellowship, FellowshipTopicPage, title=secret("Zaunkoenig"), summary="Zaunkoenig", live=False)
-    return _page_things(draft, "Zaunkoenig", member(COORDINATOR)) | _submitted(draft, member(COORDINATOR))
+    things = _page_things(draft, "Zaunkoenig", member(COORDINATOR)) | _submitted(draft, member(COORDINATOR))
+    return things | _of_rotations()
+
+
+def _of_rotations() -> dict:
+    """A public year and a planned one, with fellows who have not agreed to be named or do not any more, and leave."""
+    today = timezone.localdate()
+    public = add_year(today - datetime.timedelta(days=40))
+    planned = add_year(day_after(public.starts_on), public=False)
+    given = {"given_name": secret("Goldammer"), "training_before": "Goldammer", "position_after": "Goldammer"}
+    name_fellow(public, "A", agreed=False, **given)
+    name_fellow(public, "B", **given, consent_on=public.starts_on, consent_withdrawn_on=today)
+    fellow = name_fellow(planned, "A", agreed=False, **given)
+    for one in Fellow.objects.all():
+        one.leaves.create(starts_on=one.year.starts_on, ends_on=one.year.starts_on, note=secret("Goldammer"))
+        one.calendar_key = f"Goldammer-{one.pk}"
+        one.save()
+    return {"academic_year": planned, "fellow": fellow}
 
 
 def _of_care() -> dict:

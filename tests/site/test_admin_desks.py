@@ -39,15 +39,17 @@ JOBS = {
 }
 JOBS[ADMINISTRATOR] = JOBS[PUBLISHER] | {"Accounts", "Approval of the site", "History"}
 
+FELLOWSHIP_MENU = {"Rotation board", "Fellows"}
 PUBLICATION_MENU = {"All publications", "Import", "Review queue", "Sync", "Problems", "Names", "Topics"}
 MENUS = {
     EDITOR: {"People", "Publications", "Fellowship", "Treatments", "All publications", "Import"},
     PUBLISHER: {
         *("People", "Publications", "Fellowship", "Treatments", "Claims", "Roles", "Before you go live"),
         *PUBLICATION_MENU,
+        *FELLOWSHIP_MENU,
     },
     REVIEWER: set(),
-    COORDINATOR: {"People", "Publications", "Fellowship", "Roles", *PUBLICATION_MENU},
+    COORDINATOR: {"People", "Publications", "Fellowship", "Roles", *PUBLICATION_MENU, *FELLOWSHIP_MENU},
 }
 MENUS[ADMINISTRATOR] = MENUS[PUBLISHER] | {"Site history", "Users", "Groups"}
 

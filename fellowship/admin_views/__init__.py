@@ -1,0 +1,1 @@
+"""Screens of the CMS that only the fellowship has."""

@@ -1,0 +1,37 @@
+"""The form of a fellow in the CMS."""
+
+import datetime
+
+from django.utils import timezone
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from .models import Fellow
+
+A_YEAR = datetime.timedelta(days=366)
+
+
+class FellowForm(WagtailAdminModelForm):
+    """A fellow’s name, training and consent. A place of a year that nobody has yet is filled, not made twice."""
+
+    def __init__(self, *args, **options) -> None:
+        super().__init__(*args, **options)
+        if self.instance.pk is None and not self.is_bound:
+            place = next_open_place()
+            if place is not None:
+                self.initial.setdefault("year", place.year_id)
+                self.initial.setdefault("letter", place.letter)
+
+    def clean(self) -> dict:
+        given = super().clean()
+        if self.instance.pk is None and given.get("year") and given.get("letter"):
+            place = Fellow.objects.filter(year=given["year"], letter=given["letter"]).first()
+            if place is not None and place.is_open_place:
+                self.instance = place
+        return given
+
+
+def next_open_place() -> Fellow | None:
+    """The place that is most likely meant: the first one that nobody has in a year that is not over."""
+    today = timezone.localdate()
+    fellows = Fellow.objects.filter(year__starts_on__gt=today - A_YEAR).select_related("year")
+    return next((fellow for fellow in fellows.order_by("year__starts_on", "letter") if fellow.is_open_place), None)

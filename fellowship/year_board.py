@@ -1,0 +1,171 @@
+"""A year of rotations as the database has it: its blocks, fellows, stays and leave, read together in five queries."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db import transaction
+from wagtail.log_actions import log
+
+from .academic_dates import Span, range_in_words
+from .models import AcademicYear, Block, Fellow, Leave, RotationPage, Stay
+from .rotation_plan import CannotPlan, proposed_year
+from .rotation_rules import PlannedBlock, PlannedLeave, PlannedSite, PlannedStay, Problem, YearPlan, problems_of
+
+MADE_PUBLIC, TAKEN_BACK = "fellowship.year_public", "fellowship.year_taken_back"
+CHANGED, PLANNED = "fellowship.year_changed", "fellowship.year_planned"
+
+
+@dataclass
+class YearBoard:
+    """One year with everything on it. Names are those that staff read."""
+
+    year: AcademicYear
+    blocks: list[Block]
+    fellows: list[Fellow]
+    stays: list[Stay]
+    leaves: list[Leave]
+    sites: list[RotationPage]
+
+    @classmethod
+    def of(cls, year: AcademicYear) -> "YearBoard":
+        blocks, fellows = list(year.blocks.all()), list(year.fellows.order_by("letter"))
+        stays = list(Stay.objects.filter(block__year=year))
+        leaves = list(Leave.objects.filter(fellow__year=year))
+        _join(blocks, fellows, stays, leaves)
+        sites = list(RotationPage.objects.order_by("path"))
+        by_key = {site.pk: site for site in sites}
+        for stay in stays:
+            stay.site = by_key[stay.site_id]
+        there = {stay.site_id for stay in stays}
+        return cls(year, blocks, fellows, stays, leaves, [site for site in sites if site.live or site.pk in there])
+
+    def stays_of(self, fellow: Fellow, block: Block) -> list[Stay]:
+        return [stay for stay in self.stays if (stay.fellow_id, stay.block_id) == (fellow.pk, block.pk)]
+
+    def plan(self) -> YearPlan:
+        """The year as the rules look at it."""
+        return YearPlan(
+            span=self.year.span,
+            sites=planned_sites(self.sites),
+            blocks=tuple(PlannedBlock(block.number, block.span) for block in self.blocks),
+            stays=tuple(
+                PlannedStay(stay.block.number, stay.fellow.letter, stay.site_id, stay.span, stay.weekday_numbers)
+                for stay in self.stays
+            ),
+            leaves=tuple(
+                PlannedLeave(leave.fellow.letter, Span(leave.starts_on, leave.ends_on)) for leave in self.leaves
+            ),
+            names={fellow.letter: self.name_of(fellow) for fellow in self.fellows},
+        )
+
+    @staticmethod
+    def name_of(fellow: Fellow) -> str:
+        """“Fellow A (Ada Muster, MD)”."""
+        return f"{fellow.place} ({fellow.full_name})" if fellow.full_name else fellow.place
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """Every rule that the year breaks."""
+        return problems_of(self.plan())
+
+    def words(self) -> dict[str, str]:
+        """Each thing on the board as one line, to say what changed between two of them."""
+        lines = {f"block {block.pk}": f"{block}: {block.dates}" for block in self.blocks}
+        for stay in self.stays:
+            days = f", {stay.days_in_words}" if stay.days_in_words else ""
+            lines[f"stay {stay.pk}"] = f"{stay}: {stay.dates}{days}"
+        for leave in self.leaves:
+            dates = range_in_words(leave.starts_on, leave.ends_on)
+            lines[f"leave {leave.pk}"] = f"{leave.fellow.place}, leave: {dates}" + (
+                f", {leave.note}" * bool(leave.note)
+            )
+        return lines
+
+
+def _join(blocks: list, fellows: list, stays: list, leaves: list) -> None:
+    """Let rows point to the objects that are read already."""
+    block_of, fellow_of = {b.pk: b for b in blocks}, {f.pk: f for f in fellows}
+    for stay in stays:
+        stay.block, stay.fellow = block_of[stay.block_id], fellow_of[stay.fellow_id]
+    for leave in leaves:
+        leave.fellow = fellow_of[leave.fellow_id]
+
+
+def planned_sites(pages: Iterable[RotationPage]) -> tuple[PlannedSite, ...]:
+    """The hospitals as the rules look at them."""
+    return tuple(PlannedSite(page.pk, page.short_name, page.side.strip()) for page in pages)
+
+
+def what_changed(before: dict[str, str], after: dict[str, str]) -> list[str]:
+    """The lines that are new, other or gone, for the history."""
+    found = [f"New: {line}" for key, line in after.items() if key not in before]
+    found += [f"{before[key]} → {line}" for key, line in after.items() if key in before and before[key] != line]
+    return found + [f"Gone: {line}" for key, line in before.items() if key not in after]
+
+
+def year_to_plan_from() -> AcademicYear | None:
+    """The latest year, which the next one follows."""
+    return AcademicYear.objects.order_by("-starts_on").first()
+
+
+def proposal(starts_on: datetime.date, after: AcademicYear | None = None) -> YearPlan:
+    """A plan of the year that starts on this day; Fellow A starts where the last Fellow A did not end.
+
+    Raises:
+        CannotPlan: the hospitals do not say on which side they stand.
+    """
+    sites = planned_sites(RotationPage.objects.visible().order_by("path"))
+    last = ""
+    if after is not None:
+        stay = Stay.objects.filter(block__year=after, fellow__letter="A").select_related("site")
+        last_stay = stay.order_by("block__number").last()
+        last = last_stay.site.side.strip() if last_stay else ""
+    plan = proposed_year(starts_on, sites, last)
+    if problems_of(plan):  # A block too short for its hospitals, and the like.
+        raise CannotPlan("No year that keeps every rule can be made of these hospitals. Look at their sides.")
+    return plan
+
+
+@transaction.atomic
+def create_year(year: AcademicYear, plan: YearPlan | None = None) -> AcademicYear:
+    """Save a new year with its blocks and its two places; with a plan, also who is where. It is not public."""
+    year.is_public = False
+    year.save()
+    year.make_blocks_and_fellows()
+    if plan is not None:
+        blocks = {block.number: block for block in year.blocks.all()}
+        fellows = {fellow.letter: fellow for fellow in year.fellows.all()}
+        for planned in plan.stays:
+            block = blocks[planned.block]
+            Stay(
+                block=block,
+                fellow=fellows[planned.letter],
+                site_id=planned.site,
+                starts_on=None if planned.span.starts_on == block.starts_on else planned.span.starts_on,
+                ends_on=None if planned.span.ends_on == block.ends_on else planned.span.ends_on,
+            ).save()
+    log(year, PLANNED)
+    return year
+
+
+@transaction.atomic
+def make_public(year: AcademicYear) -> list[Problem]:
+    """Show the year to visitors, if it keeps every rule; else say which it breaks."""
+    AcademicYear.objects.select_for_update().get(pk=year.pk)
+    problems = YearBoard.of(year).problems
+    if not problems and not year.is_public:
+        year.is_public = True
+        year.save(update_fields=["is_public"])
+        log(year, MADE_PUBLIC)
+    return problems
+
+
+@transaction.atomic
+def take_back(year: AcademicYear) -> None:
+    """Hide the year from visitors again."""
+    if year.is_public:
+        year.is_public = False
+        year.save(update_fields=["is_public"])
+        log(year, TAKEN_BACK)
