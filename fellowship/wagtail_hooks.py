@@ -1,12 +1,14 @@
 """What the CMS shows of the fellowship."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
 from wagtail import hooks
 from wagtail.admin.menu import Menu, SubmenuMenuItem
+from wagtail.log_actions import LogFormatter
 
 from sarcoma_site.core.section_menu import SectionMenuItem
 
-from . import admin_urls
+from . import admin_urls, conference_changes
+from .admin_views.conference_week import ConferenceMenuItem
 
 
 @hooks.register("register_admin_viewset")
@@ -29,6 +31,25 @@ def fellowship_menu() -> SubmenuMenuItem:
             name="fellowship-pages",
             icon_name="folder-open-inverse",
             order=10,
-        )
+        ),
+        ConferenceMenuItem(
+            "This week’s conferences",
+            reverse_lazy("conference_week"),
+            name="conference-week",
+            icon_name="calendar-check",
+            order=20,
+        ),
     ]
     return SubmenuMenuItem("Fellowship", Menu(items=items), name="fellowship", icon_name="calendar-alt", order=130)
+
+
+@hooks.register("register_log_actions")
+def history_of_conferences(actions) -> None:
+    """What a conference's history says of a date that was changed in one step."""
+
+    @actions.register_action(conference_changes.ACTION)
+    class DateFormatter(LogFormatter):
+        label = "Change a date"
+
+        def format_message(self, entry) -> str:
+            return f"Changed a date. {entry.data.get('said', '')}"
