@@ -34,7 +34,7 @@ def note_published(sender, instance: ConferencePage, **_signal) -> None:
     page = ConferencePage.objects.get(pk=instance.pk)
     now = fingerprint(page.plan, sorted(page.sites.values_list("site_id", flat=True)))
     known, is_new = PublishedSchedule.objects.select_for_update().get_or_create(
-        conference=page.translation_key, defaults={"fingerprint": now}
+        conference=page.translation_key, defaults={"fingerprint": now, "changed_at": timezone.now()}
     )
     if not is_new and known.fingerprint != now:
         known.fingerprint, known.sequence, known.changed_at = now, known.sequence + 1, timezone.now()

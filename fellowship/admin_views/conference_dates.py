@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied
 from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
@@ -89,8 +90,8 @@ class OneConferenceScreen(ConferenceScreen):
     def parents(self) -> list[dict]:
         return [{"url": reverse("conference_week"), "label": "This week’s conferences"}]
 
-    def get_page_subtitle(self) -> str:
-        return self.conference.title
+    def get_page_title(self) -> str:
+        return f"{self.page_title}: {Truncator(self.conference.title).chars(60)}"
 
     def why_closed(self) -> str:
         """Why nothing can be changed here now, or nothing."""

@@ -3,7 +3,6 @@
 import uuid
 
 from django.db import models
-from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.models import Orderable
@@ -100,7 +99,7 @@ class PublishedSchedule(models.Model):
     conference = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     fingerprint = models.CharField(max_length=64, blank=True)
     sequence = models.PositiveIntegerField(default=0)
-    changed_at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return f"Version {self.sequence} of {self.conference}"

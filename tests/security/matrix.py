@@ -218,7 +218,7 @@ PUBLICATIONS = (
     | rows(_VIEWS, KEEPERS, begins="publication_queries:")
 )
 
-FELLOWSHIP: dict[str, Who] = {}
+FELLOWSHIP = rows("week, cancel, move, extra, take_back", KEEPERS, begins="conference_")
 
 REPORTS = (
     rows("locked_pages, locked_pages_results", PUBLISHERS, begins="wagtailadmin_reports:")

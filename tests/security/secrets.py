@@ -26,6 +26,8 @@ LISTS = ("search", "choose", "list", "index", "results")
 NOT_FOLLOWED = ("logout", "made-up/", "/account/second-step/")
 WAYS_OUT = {f"/{settings.ADMIN_PATH}"}  # Where whoever is refused is led to; it is looked at once.
 PUBLIC = ["/", "/sitemap.xml", "/robots.txt", "/publications/feed.atom", "/publications/", "/people/", "/treatments/"]
+CONFERENCES = [f"/fellowship/conferences/{rest}" for rest in ("", "calendar.ics", "?view=week&week=2026-W49")]
+CONFERENCES += ["/fellowship/conferences/?view=month&month=2026-12"]
 EXPORTS = [f"/publications/export.{extension}" for extension in ("bib", "ris", "json")]
 
 
@@ -75,8 +77,9 @@ def about_pages(pages: Iterable[Page]) -> Iterator[str]:
 
 def public_addresses(world: World) -> Iterator[str]:
     """What a visitor may ask for: pages, search, feed, exports, and the secret pages by their own addresses."""
-    yield from [*PUBLIC, *EXPORTS, f"/search/?q={BAIT}", f"/publications/?q={BAIT}"]
+    yield from [*PUBLIC, *CONFERENCES, *EXPORTS, f"/search/?q={BAIT}", f"/publications/?q={BAIT}"]
     yield from (page.url for page in world.pages)
+    yield f"{world.places['own']['conference'].url}calendar.ics"
 
 
 def text_of(client: Client, url: str) -> str:

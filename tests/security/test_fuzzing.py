@@ -15,6 +15,7 @@ from sarcoma_site.core.models import SiteApproval, User
 from tests.staff import sign_in
 
 from ..factories.publications import made_item, staged, taken
+from ..fellowship.made_conferences import add_conference, cancelled
 from .fuzzing import Fuzzer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_site")]
@@ -43,6 +44,7 @@ def records() -> dict[str, int]:
         "paper": PublicationPage.objects.live().first().pk,
         "person": PersonPage.objects.live().first().pk,
         "care": Page.objects.get(slug="osteosarcoma").pk,
+        "conference": add_conference(cancelled("2026-12-01")).pk,
     }
 
 
