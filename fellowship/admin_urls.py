@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .admin_views import board, planning
+from .admin_views import board, conference_dates, conference_week, planning
 
 urlpatterns: list[URLPattern] = [
     path("rotations/", board.YearsView.as_view(), name="fellowship_years"),
@@ -11,4 +11,9 @@ urlpatterns: list[URLPattern] = [
     path("rotations/<int:pk>/public/", board.PublicView.as_view(), name="fellowship_board_public"),
     path("rotations/<int:pk>/delete/", board.DeleteYearView.as_view(), name="fellowship_board_delete"),
     path("rotations/address/<int:pk>/", board.NewAddressView.as_view(), name="fellowship_new_address"),
+    path("conferences/", conference_week.ConferenceWeekView.as_view(), name="conference_week"),
+    path("conferences/<int:pk>/cancel/", conference_dates.CancelView.as_view(), name="conference_cancel"),
+    path("conferences/<int:pk>/move/", conference_dates.MoveView.as_view(), name="conference_move"),
+    path("conferences/<int:pk>/extra/", conference_dates.ExtraView.as_view(), name="conference_extra"),
+    path("conferences/<int:pk>/take-back/", conference_dates.TakeBackView.as_view(), name="conference_take_back"),
 ]

@@ -8,4 +8,5 @@ class FellowshipConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import consent_signals  # noqa: F401  (connects them)
+        # They connect themselves, which needs loaded models.
+        from . import consent_signals, published_schedules  # noqa: F401

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from . import rotation_feeds
+from . import conference_feeds, rotation_feeds
 
 urlpatterns: list[URLPattern] = [
     path("rotations/calendar.ics", rotation_feeds.everybody, name="fellowship_rotations_calendar"),
@@ -11,4 +11,7 @@ urlpatterns: list[URLPattern] = [
         rotation_feeds.one_fellow,
         name="fellowship_own_calendar",
     ),
+    path("conferences/calendar.ics", conference_feeds.all_conferences, name="conferences_calendar"),
+    path("conferences/at/<slug:slug>/calendar.ics", conference_feeds.conferences_at, name="site_conferences_calendar"),
+    path("conferences/<slug:slug>/calendar.ics", conference_feeds.one_conference, name="conference_calendar"),
 ]

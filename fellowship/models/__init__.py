@@ -1,5 +1,6 @@
 """The fellowship: its page, topics, rotations, conferences and contact."""
 
+from .conference_rows import ConferenceException, ConferenceLeader, ConferenceSite, PublishedSchedule
 from .conferences import ConferenceIndexPage, ConferencePage
 from .enquiries import EnquiryPage
 from .fellows import Fellow, Leave
@@ -11,8 +12,11 @@ from .years import AcademicYear, Block
 __all__ = [
     "AcademicYear",
     "Block",
+    "ConferenceException",
     "ConferenceIndexPage",
+    "ConferenceLeader",
     "ConferencePage",
+    "ConferenceSite",
     "EnquiryPage",
     "Fellow",
     "FellowshipFaculty",
@@ -20,6 +24,7 @@ __all__ = [
     "FellowshipPublication",
     "FellowshipTopicPage",
     "Leave",
+    "PublishedSchedule",
     "RotationBlock",
     "RotationClinic",
     "RotationIndexPage",

@@ -59,4 +59,9 @@ UNUSUAL = {
     "a list with a person with a long name": "/people/",
     "search among long names": "/search/?q=pneumono",
     "a page of every block": "/every-block/",
+    "a conference with all that can be said of it": "/fellowship/conferences/a-conference-with-a-long-name/",
+    "a list of conferences with their next dates": "/fellowship/conferences/",
+    "a week of conferences with a weekend": "/fellowship/conferences/?view=week&week=2026-W49",
+    "a week without conferences": "/fellowship/conferences/?view=week&week=2025-W30",
+    "a month of conferences": "/fellowship/conferences/?view=month&month=2026-12",
 }

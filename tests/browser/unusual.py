@@ -1,15 +1,18 @@
 """Pages that staff may one day enter, each as long or as full as the fields allow."""
 
+import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from wagtail.models import Page
 
+from fellowship.models import ConferenceLeader, ConferenceSite, RotationPage
 from people.models import PersonIndexPage, PersonPage
 from programs.models import ConditionPage, TrialIndexPage, TrialPage
 from publications.models import PublicationAuthor, PublicationIndexPage, PublicationPage
 from sarcoma_site.core.blocks import BodyBlock
 from sarcoma_site.home.models import HomePage, StandardPage
+from tests.fellowship.made_conferences import add_conference, cancelled, extra, moved
 
 LONG_WORD = "Pneumonoultramicroscopicsilicovolcanoconiosis"
 SUMMARY = "What stands here is made up for a test, and is gone when the test is over. " * 3
@@ -24,7 +27,7 @@ def words_of_length(characters: int) -> str:
 @contextmanager
 def unusual_pages() -> Iterator[None]:
     """The pages of `places.UNUSUAL`, there for a while."""
-    pages = [_trial(), _person(), _every_block(), *_publications()]
+    pages = [_trial(), _person(), _every_block(), *_publications(), *_conferences()]
     try:
         yield
     finally:
@@ -64,6 +67,25 @@ def _person() -> Page:
             standing=PersonPage.Standing.PAST,
         )
     )
+
+
+def _conferences() -> list[Page]:
+    """One conference with all that can be said of it, and one beside it; of the first each kind of different date."""
+    dates = (cancelled("2026-12-01", SUMMARY[:160]), moved("2026-12-08", "2026-12-09", reason=SUMMARY[:160]))
+    longest = add_conference(
+        *dates,
+        extra("2026-12-05", new_place=words_of_length(160)),
+        title=words_of_length(255),
+        slug="a-conference-with-a-long-name",
+        place=words_of_length(160),
+        time_note=SUMMARY[:160],
+        led_by=words_of_length(160),
+        audience=words_of_length(200),
+        services="\n".join(["Pathology"] * 8),
+        leaders=[ConferenceLeader(person=person, note=SUMMARY[:120]) for person in PersonPage.objects.live()[:4]],
+        sites=[ConferenceSite(site=site) for site in RotationPage.objects.live()],
+    )
+    return [longest, add_conference(title="Made round", slug="made-round", starts_at=datetime.time(17))]
 
 
 def _publications() -> list[Page]:

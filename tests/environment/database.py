@@ -11,7 +11,6 @@ from .missing import go_on_without
 from .postgres import NoPostgres, PrivatePostgres
 from .templates import MIGRATED, ROOT
 
-
 # What a run tells its workers. A run that a test starts inherits these from its parent, and must not believe them.
 TOLD_TO_WORKERS = ("TEMPLATES_URL", "TEMPLATES_FOLDER", "TEST_TEMPLATE")
 

@@ -109,6 +109,7 @@ KINDS_OF_PK = {
     "publication_topics": "topic",
     "publication_import": "run",
     "publication_problem": "finding",
+    "conference_": "conference",
     "wagtailadmin_api:pages": "page",
     "wagtailadmin_api:images": "image",
     "wagtailadmin_api:documents": "document",

@@ -225,7 +225,8 @@ ROTATIONS = (
     | rows(_OF_FELLOWS, KEEPERS, begins="fellowship_fellows:")
     | rows("delete", NOBODY, begins="fellowship_fellows:")
 )
-FELLOWSHIP: dict[str, Who] = ROTATIONS
+CONFERENCES = rows("week, cancel, move, extra, take_back", KEEPERS, begins="conference_")
+FELLOWSHIP = ROTATIONS | CONFERENCES
 
 REPORTS = (
     rows("locked_pages, locked_pages_results", PUBLISHERS, begins="wagtailadmin_reports:")

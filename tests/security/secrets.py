@@ -29,6 +29,8 @@ PUBLIC = ["/", "/sitemap.xml", "/robots.txt", "/publications/feed.atom", "/publi
 ROTATIONS = [
     f"/fellowship/{page}" for page in ("rotations/", "rotations/mass-general/", "fellows/", "rotations/calendar.ics")
 ]
+CONFERENCES = [f"/fellowship/conferences/{rest}" for rest in ("", "calendar.ics", "?view=week&week=2026-W49")]
+CONFERENCES += ["/fellowship/conferences/?view=month&month=2026-12"]
 EXPORTS = [f"/publications/export.{extension}" for extension in ("bib", "ris", "json")]
 
 
@@ -78,8 +80,9 @@ def about_pages(pages: Iterable[Page]) -> Iterator[str]:
 
 def public_addresses(world: World) -> Iterator[str]:
     """What a visitor may ask for: pages, search, feed, exports, and the secret pages by their own addresses."""
-    yield from [*PUBLIC, *ROTATIONS, *EXPORTS, f"/search/?q={BAIT}", f"/publications/?q={BAIT}"]
+    yield from [*PUBLIC, *ROTATIONS, *CONFERENCES, *EXPORTS, f"/search/?q={BAIT}", f"/publications/?q={BAIT}"]
     yield from (page.url for page in world.pages)
+    yield f"{world.places['own']['conference'].url}calendar.ics"
 
 
 def text_of(client: Client, url: str) -> str:

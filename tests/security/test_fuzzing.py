@@ -16,6 +16,7 @@ from tests.staff import sign_in
 
 from ..factories.publications import made_item, staged, taken
 from ..factories.rotations import add_year
+from ..fellowship.made_conferences import add_conference, cancelled
 from .fuzzing import Fuzzer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_site")]
@@ -45,6 +46,7 @@ def records() -> dict[str, int]:
         "paper": PublicationPage.objects.live().first().pk,
         "person": PersonPage.objects.live().first().pk,
         "care": Page.objects.get(slug="osteosarcoma").pk,
+        "conference": add_conference(cancelled("2026-12-01")).pk,
     }
 
 

@@ -28,7 +28,7 @@ from wagtail.models import (
     Workflow,
 )
 
-from fellowship.models import Fellow, FellowshipPage, FellowshipTopicPage
+from fellowship.models import ConferenceException, ConferencePage, Fellow, FellowshipPage, FellowshipTopicPage
 from fellowship.rotation_plan import day_after
 from people.models import Role, Specialty
 from programs.models import ConditionPage, TreatmentIndexPage, TreatmentPage
@@ -45,6 +45,7 @@ from sarcoma_site.core.staff_groups import (
 from tests.factories.pages import add_page
 from tests.factories.publications import made_item, staged, taken
 from tests.factories.rotations import add_year, name_fellow
+from tests.fellowship.made_conferences import add_conference, cancelled
 
 from .roles import ADDRESS, USER_NAME, member
 
@@ -57,6 +58,7 @@ WRITERS = WHOLE_SITE | {COORDINATOR}
 KEEPERS = {PUBLISHER, COORDINATOR, ADMINISTRATOR}
 MAY_LEARN = {
     "Zaunkoenig": WRITERS,  # a draft of the fellowship, and what belongs to it
+    "Haubentaucher": WRITERS,  # a conference’s joining link and private room
     "Steinkauz": WHOLE_SITE,  # a draft, a private and a scheduled page of patient care, and what belongs to them
     "Eisvogel": WHOLE_SITE | {REVIEWER},  # a page of patient care that waits for a clinician
     "Rotmilan": WRITERS,  # files of the fellowship's collection
@@ -95,7 +97,7 @@ def make_world() -> World:
     world.places["elsewhere"] = _of_care() | _files(_private_collection(), "Kormoran") | _of_others()
     world.places["public"] = _public_page_of_care()
     world.places["waiting"] = _waiting_for_a_clinician()
-    secret_pages = ("page", "private", "scheduled", "changed")
+    secret_pages = ("page", "private", "scheduled", "changed", "conference")
     world.pages = [things[name] for things in world.places.values() for name in secret_pages if name in things]
     return world
 
@@ -130,9 +132,10 @@ def _submitted(page: Page, user) -> dict:
 
 def _of_fellowship() -> dict:
     fellowship = FellowshipPage.objects.get()
+    conference = _conference()
     draft = add_page(fellowship, FellowshipTopicPage, title=secret("Zaunkoenig"), summary="Zaunkoenig", live=False)
     things = _page_things(draft, "Zaunkoenig", member(COORDINATOR)) | _submitted(draft, member(COORDINATOR))
-    return things | _of_rotations()
+    return things | {"conference": conference} | _of_rotations()
 
 
 def _of_rotations() -> dict:
@@ -149,6 +152,19 @@ def _of_rotations() -> dict:
         one.calendar_key = f"Goldammer-{one.pk}"
         one.save()
     return {"academic_year": planned, "fellow": fellow}
+
+
+def _conference() -> ConferencePage:
+    """A live conference, whose joining link and room only staff may know; and a date that only a draft cancels."""
+    page = add_conference(
+        cancelled("2026-12-01"),
+        weekday=1,
+        joining_link="https://meet.example/Haubentaucher",
+        private_room=secret("Haubentaucher"),
+    )
+    page.exceptions.add(ConferenceException(**vars(cancelled("2026-12-08", secret("Haubentaucher")))))
+    page.save_revision(user=member(COORDINATOR), log_action=True)
+    return page
 
 
 def _of_care() -> dict:

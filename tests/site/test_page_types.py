@@ -47,6 +47,7 @@ EMPTY_ROWS = {
     "programs.CareTeamRolePage": ("professions", "people"),
     "programs.TrialPage": ("conditions",),
     "fellowship.RotationPage": ("people",),
+    "fellowship.ConferencePage": ("exceptions", "leaders", "sites"),
     "publications.PublicationPage": ("authors", "notices"),
 }
 OWN_FIELDS = {

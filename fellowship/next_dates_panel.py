@@ -1,0 +1,22 @@
+"""In the editor of a conference: the dates that follow from what is saved."""
+
+from django.utils import timezone
+from wagtail.admin.panels import Panel
+
+from .occurrences import next_dates
+
+SHOWN = 5
+
+
+class NextDatesPanel(Panel):
+    """The next five dates, to read only."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "admin/fellowship/next_dates_panel.html"
+
+        def get_context_data(self, parent_context=None) -> dict:
+            context = super().get_context_data(parent_context)
+            plan = self.instance.plan
+            context["is_timed"] = plan.schedule.is_timed
+            context["dates"] = next_dates(plan, timezone.now(), SHOWN)
+            return context
