@@ -7,6 +7,7 @@ from wagtail.search import index
 from sarcoma_site.core.visibility import visible_rows
 
 from ..public_years import PublicYears, year_asked_for
+from .conferences import ConferencePage
 from .section import FellowshipSectionPage
 
 # What a hospital's page says is not published yet, by what would be shown.
@@ -127,6 +128,8 @@ class RotationPage(FellowshipSectionPage):
         if self.pk is not None:
             years = PublicYears()
             context["years"], context["stays_here"] = years, years.at(self.pk)
+            context["conferences"] = list(ConferencePage.objects.visible().filter(sites__site=self.pk).order_by("path"))
+            context["has_calendar"] = any(conference.schedule.is_timed for conference in context["conferences"])
         context["missing"] = [words for name, words in MISSING.items() if not context.get(name)]
         return context
 
