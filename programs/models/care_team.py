@@ -8,6 +8,7 @@ from sarcoma_site.core.search_words import folded
 from sarcoma_site.core.visibility import visible_rows
 
 from .care import CarePage
+from .section import SectionPage
 
 
 class CareTeamIndexPage(CarePage):
@@ -29,7 +30,7 @@ class CareTeamIndexPage(CarePage):
         return context
 
 
-class CareTeamRolePage(CarePage):
+class CareTeamRolePage(SectionPage):
     """One role of the care team: what it does for you, then who they are."""
 
     page_description = "One role of the care team"
@@ -41,7 +42,11 @@ class CareTeamRolePage(CarePage):
         max_length=200, help_text="One sentence to the patient: “They look at your tumor under a microscope.”"
     )
 
-    content_panels = [*CarePage.content_panels[:2], FieldPanel("what_they_do_for_you"), *CarePage.content_panels[2:]]
+    content_panels = [
+        *CarePage.content_panels[:2],
+        FieldPanel("what_they_do_for_you"),
+        *CarePage.content_panels[2:],
+    ]
     relation_panels = [
         InlinePanel("professions", heading="Professions in this role", label="Profession"),
         InlinePanel("people", heading="People", label="Person"),

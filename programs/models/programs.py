@@ -9,6 +9,7 @@ from sarcoma_site.core.models.body import BodyMixin
 from sarcoma_site.core.visibility import VisiblePageQuerySet, visible_rows
 
 from .care import CarePage
+from .section import SectionPage
 
 
 class ProgramIndexPage(BodyMixin, BasePage):
@@ -65,21 +66,17 @@ class ProgramPage(CarePage):
         return context
 
 
-class CareTopicPage(CarePage):
+class CareTopicPage(SectionPage):
     """One topic of a program: your care, diagnosis, surgery, radiation, medicines, research."""
 
     page_description = "One topic of a program, such as surgery or research"
     parent_page_types = ["programs.ProgramPage"]
     subpage_types: list[str] = []
     template = "pages/programs/care_topic_page.html"
+    section_level = 2
 
     class Meta:
         verbose_name = "care topic"
-
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        context["section_navigation"] = list(CareTopicPage.objects.visible().sibling_of(self).order_by("path"))
-        return context
 
 
 class ProgramCondition(Orderable):
