@@ -48,8 +48,19 @@ class CareTeamRolePage(SectionPage):
         *CarePage.content_panels[2:],
     ]
     relation_panels = [
-        InlinePanel("professions", heading="Professions in this role", label="Profession"),
-        InlinePanel("people", heading="People", label="Person"),
+        InlinePanel(
+            "professions",
+            heading="Professions in this role",
+            label="Profession",
+            help_text="Below the text, and in the list of the care team. Search finds the role by each of them.",
+        ),
+        InlinePanel(
+            "people",
+            heading="People",
+            label="Person",
+            help_text="Below the text, under “Who they are”. Their own pages show this role too, and are published "
+            "after a communications publisher agrees.",
+        ),
         *CarePage.care_panels,
     ]
     search_fields = [*CarePage.search_fields, index.SearchField("profession_words")]

@@ -57,16 +57,31 @@ class ConditionPage(SectionPage):
 
     content_panels = [
         *SectionPage.content_panels[:2],
-        FieldPanel("group"),
+        FieldPanel("group", help_text="In which part of the list of conditions it stands."),
         FieldPanel("is_sarcoma"),
         FieldPanel("starts_in"),
         FieldPanel("also_called"),
         *SectionPage.content_panels[2:],
     ]
     relation_panels = [
-        InlinePanel("treatments", heading="Treatments", label="Treatment"),
-        InlinePanel("resources", heading="Patient resources", label="Resource"),
-        InlinePanel("origins", heading="Where a spread cancer began", label="Origin"),
+        InlinePanel(
+            "treatments",
+            heading="Treatments",
+            label="Treatment",
+            help_text="Below the text, under “Treatments and tests that may be used”. Their pages name this one.",
+        ),
+        InlinePanel(
+            "resources",
+            heading="Patient resources",
+            label="Resource",
+            help_text="Below the text, under “Help around treatment”. Their pages name this one.",
+        ),
+        InlinePanel(
+            "origins",
+            heading="Where a spread cancer began",
+            label="Origin",
+            help_text="Only for cancer that has spread: below the text, under “Where it began”. Search finds each.",
+        ),
         *SectionPage.care_panels,
     ]
     search_fields = [*SectionPage.search_fields, index.SearchField("also_called"), index.SearchField("origin_words")]

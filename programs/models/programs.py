@@ -44,11 +44,27 @@ class ProgramPage(CarePage):
     template = "pages/programs/program_page.html"
 
     relation_panels = [
-        InlinePanel("conditions", heading="Conditions", label="Condition"),
-        InlinePanel("treatments", heading="Treatments", label="Treatment"),
-        InlinePanel("roles", heading="Care-team roles", label="Role"),
-        InlinePanel("resources", heading="Patient resources", label="Resource"),
-        InlinePanel("publications", heading="Select publications", label="Publication"),
+        InlinePanel(
+            "conditions", heading="Conditions", label="Condition", help_text="Below the text, under “What we treat”."
+        ),
+        InlinePanel(
+            "treatments", heading="Treatments", label="Treatment", help_text="Below that, under “Treatments and tests”."
+        ),
+        InlinePanel(
+            "roles",
+            heading="Care-team roles",
+            label="Role",
+            help_text="Under “Your team, and what each does for you”. Without a note, the role’s own sentence.",
+        ),
+        InlinePanel(
+            "resources", heading="Patient resources", label="Resource", help_text="Under “Help around treatment”."
+        ),
+        InlinePanel(
+            "publications",
+            heading="Select publications",
+            label="Publication",
+            help_text="At the end, picked by hand, in your order. Each paper’s page says that this program picked it.",
+        ),
         *CarePage.care_panels,
     ]
 

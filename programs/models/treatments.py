@@ -58,7 +58,7 @@ class TreatmentPage(SectionPage):
 
     content_panels = [
         *CarePage.content_panels[:2],
-        FieldPanel("kind"),
+        FieldPanel("kind", help_text="Under which heading it stands in the list of treatments."),
         FieldPanel("also_called"),
         *CarePage.content_panels[2:],
     ]

@@ -44,7 +44,9 @@ class HomePage(BodyMixin, BasePage):
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("introduction"),
-        InlinePanel("doors", heading="Doors", label="Door", max_num=4),
+        InlinePanel(
+            "doors", heading="Doors", label="Door", max_num=4, help_text="The large ways in, right under that sentence."
+        ),
         *BodyMixin.body_panels,
     ]
     search_fields = [*BasePage.search_fields, *BodyMixin.body_search_fields]
