@@ -7,9 +7,9 @@ import pytest
 from wagtail.models import Page, PageViewRestriction
 
 from people.models import PersonPage
-from programs.models import CareTeamRolePage, ConditionPage, RolePerson, TreatmentPage
+from programs.models import CareTeamRolePage, ConditionPage, RolePerson, TreatmentPage, TrialIndexPage, TrialPage
 from sarcoma_site.core.models import SiteSettings
-from tests.factories.pages import add_people
+from tests.factories.pages import add_page, add_people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.usefixtures("loaded_site")]
 
@@ -125,3 +125,12 @@ def test_somebody_on_the_care_team_can_be_reached_from_their_page(client):
     role.save()
     assert 'href="tel:6175550100"' in client.get(person.href).text
     assert "tel:6175550100" not in client.get(other.href).text
+
+
+def test_trials_stand_first_once_there_are_some(client):
+    html = client.get("/clinical-trials/").text
+    assert html.index("What a clinical trial is</h2>") < html.index("No trials are listed here yet")
+    add_page(TrialIndexPage.objects.get(), TrialPage, title="A study of an example", status="recruiting")
+    html = client.get("/clinical-trials/").text
+    assert html.index("A study of an example") < html.index("What a clinical trial is</h2>")
+    assert "No trials are listed here yet" not in html
