@@ -59,9 +59,24 @@ class PersonPage(BodyMixin, BasePage):
         FieldPanel("title", help_text="The name as the site shows it, with degrees."),
         FieldRowPanel([FieldPanel("given_name"), FieldPanel("family_name"), FieldPanel("credentials")]),
         FieldPanel("summary", heading="In plain words", help_text="What this person does for patients or fellows."),
-        InlinePanel("roles", heading="Roles", label="Role"),
-        InlinePanel("appointments", heading="Appointments", label="Appointment"),
-        InlinePanel("specialties", heading="Specialties", label="Specialty"),
+        InlinePanel(
+            "roles",
+            heading="Roles",
+            label="Role",
+            help_text="Above the name, in lists of people, and as a choice that narrows People A–Z.",
+        ),
+        InlinePanel(
+            "appointments",
+            heading="Appointments",
+            label="Appointment",
+            help_text="At the top of the page: “Associate Professor”, and of which institution.",
+        ),
+        InlinePanel(
+            "specialties",
+            heading="Specialties",
+            label="Specialty",
+            help_text="Below the appointments, and as a choice that narrows People A–Z.",
+        ),
         FieldPanel("photo"),
         *BodyMixin.body_panels,
         MultiFieldPanel(

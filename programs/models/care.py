@@ -7,6 +7,7 @@ from wagtail.models import PageManager
 from sarcoma_site.core.blocks import ReferencesBlock
 from sarcoma_site.core.models.base_page import BasePage
 from sarcoma_site.core.models.body import BodyMixin
+from sarcoma_site.core.site_frame import current_frame
 from sarcoma_site.core.visibility import VisiblePageQuerySet
 
 
@@ -52,5 +53,5 @@ class CarePage(BodyMixin, BasePage):
 
     @property
     def is_reviewed(self) -> bool:
-        """Whether a clinician has checked the page."""
-        return self.reviewed_on is not None
+        """Whether a clinician has checked the page, whose name visitors may read."""
+        return self.reviewed_on is not None and self.reviewer is not None and current_frame().shows(self.reviewer)

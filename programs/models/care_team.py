@@ -8,6 +8,7 @@ from sarcoma_site.core.search_words import folded
 from sarcoma_site.core.visibility import visible_rows
 
 from .care import CarePage
+from .section import SectionPage
 
 
 class CareTeamIndexPage(CarePage):
@@ -29,7 +30,7 @@ class CareTeamIndexPage(CarePage):
         return context
 
 
-class CareTeamRolePage(CarePage):
+class CareTeamRolePage(SectionPage):
     """One role of the care team: what it does for you, then who they are."""
 
     page_description = "One role of the care team"
@@ -41,10 +42,25 @@ class CareTeamRolePage(CarePage):
         max_length=200, help_text="One sentence to the patient: “They look at your tumor under a microscope.”"
     )
 
-    content_panels = [*CarePage.content_panels[:2], FieldPanel("what_they_do_for_you"), *CarePage.content_panels[2:]]
+    content_panels = [
+        *CarePage.content_panels[:2],
+        FieldPanel("what_they_do_for_you"),
+        *CarePage.content_panels[2:],
+    ]
     relation_panels = [
-        InlinePanel("professions", heading="Professions in this role", label="Profession"),
-        InlinePanel("people", heading="People", label="Person"),
+        InlinePanel(
+            "professions",
+            heading="Professions in this role",
+            label="Profession",
+            help_text="Below the text, and in the list of the care team. Search finds the role by each of them.",
+        ),
+        InlinePanel(
+            "people",
+            heading="People",
+            label="Person",
+            help_text="Below the text, under “Who they are”. Their own pages show this role too, and are published "
+            "after a communications publisher agrees.",
+        ),
         *CarePage.care_panels,
     ]
     search_fields = [*CarePage.search_fields, index.SearchField("profession_words")]

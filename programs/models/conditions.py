@@ -8,10 +8,10 @@ from sarcoma_site.core.search_words import folded
 from sarcoma_site.core.visibility import visible_rows
 
 from ..querysets import ConditionRowQuerySet
-from .care import CarePage
+from .section import SectionPage
 
 
-class ConditionIndexPage(CarePage):
+class ConditionIndexPage(SectionPage):
     """The cancers that one program treats."""
 
     page_description = "The list of conditions that a program treats"
@@ -19,6 +19,7 @@ class ConditionIndexPage(CarePage):
     subpage_types = ["programs.ConditionPage"]
     max_count_per_parent = 1
     template = "pages/programs/condition_index_page.html"
+    section_level = 2
 
     class Meta:
         verbose_name = "list of conditions"
@@ -31,18 +32,19 @@ class ConditionIndexPage(CarePage):
         return context
 
 
-class ConditionPage(CarePage):
+class ConditionPage(SectionPage):
     """One cancer: what it is, how it is found, how it may be treated here, what happens next."""
 
     page_description = "One cancer that the program treats"
     parent_page_types = ["programs.ConditionIndexPage"]
     subpage_types: list[str] = []
     template = "pages/programs/condition_page.html"
+    section_level = 2
 
     class Group(models.TextChoices):
         """Where a condition stands in the list."""
 
-        MAIN = "main", "Most common here"
+        MAIN = "main", "Main bone cancers"
         OTHER = "other", "Also treated here"
 
     group = models.CharField(max_length=10, choices=Group, default=Group.OTHER)
@@ -54,20 +56,35 @@ class ConditionPage(CarePage):
     also_called = models.TextField(blank=True, help_text="Other names, one a line. They show on the page.")
 
     content_panels = [
-        *CarePage.content_panels[:2],
-        FieldPanel("group"),
+        *SectionPage.content_panels[:2],
+        FieldPanel("group", help_text="In which part of the list of conditions it stands."),
         FieldPanel("is_sarcoma"),
         FieldPanel("starts_in"),
         FieldPanel("also_called"),
-        *CarePage.content_panels[2:],
+        *SectionPage.content_panels[2:],
     ]
     relation_panels = [
-        InlinePanel("treatments", heading="Treatments", label="Treatment"),
-        InlinePanel("resources", heading="Patient resources", label="Resource"),
-        InlinePanel("origins", heading="Where a spread cancer began", label="Origin"),
-        *CarePage.care_panels,
+        InlinePanel(
+            "treatments",
+            heading="Treatments",
+            label="Treatment",
+            help_text="Below the text, under “Treatments and tests that may be used”. Their pages name this one.",
+        ),
+        InlinePanel(
+            "resources",
+            heading="Patient resources",
+            label="Resource",
+            help_text="Below the text, under “Help around treatment”. Their pages name this one.",
+        ),
+        InlinePanel(
+            "origins",
+            heading="Where a spread cancer began",
+            label="Origin",
+            help_text="Only for cancer that has spread: below the text, under “Where it began”. Search finds each.",
+        ),
+        *SectionPage.care_panels,
     ]
-    search_fields = [*CarePage.search_fields, index.SearchField("also_called"), index.SearchField("origin_words")]
+    search_fields = [*SectionPage.search_fields, index.SearchField("also_called"), index.SearchField("origin_words")]
 
     class Meta:
         verbose_name = "condition"

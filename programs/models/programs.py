@@ -9,6 +9,7 @@ from sarcoma_site.core.models.body import BodyMixin
 from sarcoma_site.core.visibility import VisiblePageQuerySet, visible_rows
 
 from .care import CarePage
+from .section import SectionPage
 
 
 class ProgramIndexPage(BodyMixin, BasePage):
@@ -43,11 +44,27 @@ class ProgramPage(CarePage):
     template = "pages/programs/program_page.html"
 
     relation_panels = [
-        InlinePanel("conditions", heading="Conditions", label="Condition"),
-        InlinePanel("treatments", heading="Treatments", label="Treatment"),
-        InlinePanel("roles", heading="Care-team roles", label="Role"),
-        InlinePanel("resources", heading="Patient resources", label="Resource"),
-        InlinePanel("publications", heading="Select publications", label="Publication"),
+        InlinePanel(
+            "conditions", heading="Conditions", label="Condition", help_text="Below the text, under “What we treat”."
+        ),
+        InlinePanel(
+            "treatments", heading="Treatments", label="Treatment", help_text="Below that, under “Treatments and tests”."
+        ),
+        InlinePanel(
+            "roles",
+            heading="Care-team roles",
+            label="Role",
+            help_text="Under “Your team, and what each does for you”. Without a note, the role’s own sentence.",
+        ),
+        InlinePanel(
+            "resources", heading="Patient resources", label="Resource", help_text="Under “Help around treatment”."
+        ),
+        InlinePanel(
+            "publications",
+            heading="Select publications",
+            label="Publication",
+            help_text="At the end, picked by hand, in your order. Each paper’s page says that this program picked it.",
+        ),
         *CarePage.care_panels,
     ]
 
@@ -65,21 +82,17 @@ class ProgramPage(CarePage):
         return context
 
 
-class CareTopicPage(CarePage):
+class CareTopicPage(SectionPage):
     """One topic of a program: your care, diagnosis, surgery, radiation, medicines, research."""
 
     page_description = "One topic of a program, such as surgery or research"
     parent_page_types = ["programs.ProgramPage"]
     subpage_types: list[str] = []
     template = "pages/programs/care_topic_page.html"
+    section_level = 2
 
     class Meta:
         verbose_name = "care topic"
-
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        context["section_navigation"] = list(CareTopicPage.objects.visible().sibling_of(self).order_by("path"))
-        return context
 
 
 class ProgramCondition(Orderable):

@@ -2,6 +2,7 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel
 
 from .care import CarePage
+from .section import SectionPage
 
 
 class ResourceIndexPage(CarePage):
@@ -22,7 +23,7 @@ class ResourceIndexPage(CarePage):
         return context
 
 
-class ResourcePage(CarePage):
+class ResourcePage(SectionPage):
     """One resource for patients and families."""
 
     page_description = "One resource for patients and families"

@@ -5,6 +5,7 @@ from wagtail.search import index
 from sarcoma_site.core.search_words import folded
 
 from .care import CarePage
+from .section import SectionPage
 
 
 class TreatmentIndexPage(CarePage):
@@ -35,7 +36,7 @@ class TreatmentIndexPage(CarePage):
         ]
 
 
-class TreatmentPage(CarePage):
+class TreatmentPage(SectionPage):
     """One treatment or test: what it is, why, what happens, and who gives it."""
 
     page_description = "One treatment or test"
@@ -57,7 +58,7 @@ class TreatmentPage(CarePage):
 
     content_panels = [
         *CarePage.content_panels[:2],
-        FieldPanel("kind"),
+        FieldPanel("kind", help_text="Under which heading it stands in the list of treatments."),
         FieldPanel("also_called"),
         *CarePage.content_panels[2:],
     ]

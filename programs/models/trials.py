@@ -111,11 +111,22 @@ class TrialPage(CarePage):
     content_panels = [
         *CarePage.content_panels[:2],
         FieldPanel("nct_number"),
-        FieldRowPanel([FieldPanel("status"), FieldPanel("phase")]),
+        FieldRowPanel(
+            [FieldPanel("status"), FieldPanel("phase")],
+            help_text="At the top of the page and in the list of trials, which visitors can narrow by both.",
+        ),
         FieldRowPanel([FieldPanel("minimum_age"), FieldPanel("maximum_age")]),
         *CarePage.content_panels[2:],
     ]
-    relation_panels = [InlinePanel("conditions", heading="Conditions", label="Condition"), *CarePage.care_panels]
+    relation_panels = [
+        InlinePanel(
+            "conditions",
+            heading="Conditions",
+            label="Condition",
+            help_text="Below the text, under “About these cancers”.",
+        ),
+        *CarePage.care_panels,
+    ]
     search_fields = [*CarePage.search_fields, index.SearchField("nct_number"), index.FilterField("status")]
 
     objects = PageManager.from_queryset(TrialQuerySet)()

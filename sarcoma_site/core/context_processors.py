@@ -13,7 +13,8 @@ def site_frame(request: HttpRequest) -> dict:
     return {
         "site_settings": frame.settings,
         "is_demonstration": frame.is_demonstration,
-        "navigation": {area: _entries(frame, area, request.path) for area in ("main", "quick", "footer")},
+        "navigation": {area: _entries(frame, area, request.path) for area in ("main", "quick", "footer")}
+        | {"elsewhere": frame.social_links},
         "site_notices": [notice for notice in frame.notices if notice.section_id is None],
     }
 

@@ -3,6 +3,24 @@
 import re
 import unicodedata
 
+# How else visitors spell what these pages are about, in the form that `folded` leaves.
+_OTHER_SPELLINGS = {
+    "orthopedic": "orthopaedic",
+    "orthopedics": "orthopaedics",
+    "orthopedist": "orthopaedic",
+    "paediatric": "pediatric",
+    "tumour": "tumor",
+    "tumours": "tumors",
+    "ewings": "ewing",
+    "pagets": "paget",
+    "radiotherapy": "radiation",
+}
+
+
+def in_our_spelling(words: str) -> str:
+    """Folded words as the site writes them: `orthopedic tumours` gives `orthopaedic tumors`."""
+    return " ".join(_OTHER_SPELLINGS.get(word, word) for word in words.split())
+
 
 def folded(text: str, joined: bool = True) -> str:
     """The words of a text in their plainest spelling.

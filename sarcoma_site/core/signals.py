@@ -4,7 +4,7 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from .models import Claim, NavigationItem, SiteApproval, SiteNotice, SiteSettings
+from .models import Claim, NavigationItem, SiteApproval, SiteNotice, SiteSettings, SocialLink
 from .site_frame import forget_frame
 
 for model in (
@@ -17,6 +17,7 @@ for model in (
     SiteApproval,
     SiteNotice,
     SiteSettings,
+    SocialLink,
 ):
     post_save.connect(forget_frame, sender=model, dispatch_uid=f"frame-saved-{model.__name__}")
     post_delete.connect(forget_frame, sender=model, dispatch_uid=f"frame-deleted-{model.__name__}")

@@ -1,6 +1,6 @@
 """What stands around every page: settings, navigation, notices, claims and what is private, held for a second.
 
-Reading these for each request costs seven queries and hardly ever brings anything new. They are read together and kept
+Reading these for each request costs eight queries and hardly ever brings anything new. They are read together and kept
 in the process for `SITE_FRAME_SECONDS`. A change made in this process shows at once; one made in another process
 after that time at the latest.
 """
@@ -19,7 +19,7 @@ from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction,
 
 from .models.claims import Claim
 from .models.notices import SiteNotice
-from .models.settings import NavigationItem, SiteApproval, SiteSettings
+from .models.settings import NavigationItem, SiteApproval, SiteSettings, SocialLink
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class SiteFrame:
     settings: SiteSettings
     approval: SiteApproval
     navigation: list[NavigationItem]
+    social_links: list[SocialLink]
     notices: list[SiteNotice]
     claims: dict[int, Claim]
     private_paths: tuple[str, ...]
@@ -110,6 +111,7 @@ def _read_frame() -> SiteFrame:
         settings=site_settings,
         approval=approval,
         navigation=list(navigation),
+        social_links=list(SocialLink.objects.filter(settings__site=site).order_by("sort_order")),
         notices=list(notices),
         claims=Claim.objects.in_bulk(),
         private_paths=_private_paths(pages),

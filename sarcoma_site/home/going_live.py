@@ -131,12 +131,10 @@ def unchecked_pages() -> list[CarePage]:
     today = timezone.localdate()
     found = []
     for model in care_page_types():
-        pages = model.objects.live().defer_streamfields().order_by("path")
+        pages = model.objects.live().select_related("reviewer").defer_streamfields().order_by("path")
         if model is StandardPage:
             pages = [page for page in pages if page.is_about_care]
-        found += [
-            page for page in pages if page.reviewed_on is None or (page.review_due_on and page.review_due_on < today)
-        ]
+        found += [page for page in pages if not page.is_reviewed or (page.review_due_on and page.review_due_on < today)]
     return found
 
 

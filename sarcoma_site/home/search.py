@@ -7,12 +7,13 @@ from django.core.paginator import Page as ResultPage
 from django.core.paginator import Paginator
 from django.db.models import Case, QuerySet, Value, When
 from wagtail.models import Page, get_page_models
+from wagtail.search.query import PlainText, SearchQuery
 
 from fellowship.models.section import FellowshipSectionPage
 from people.models import PersonIndexPage, PersonPage
 from programs.models import CarePage, ProgramIndexPage
 from publications.models import PublicationIndexPage, PublicationPage
-from sarcoma_site.core.search_words import folded
+from sarcoma_site.core.search_words import folded, in_our_spelling
 from sarcoma_site.core.site_frame import current_frame
 from sarcoma_site.core.visibility import visible_pages
 
@@ -39,12 +40,14 @@ class ResultKind:
 class SearchResults:
     """What was found: how many of each kind, and one page of results, care first.
 
-    `is_partial` when no page held all the words, so that pages with some of them are shown.
+    `is_partial` when no page held all the words, so that pages with some of them are shown; `is_beginning` when none
+    held any, so that pages are shown whose names begin so.
     """
 
     kinds: list[ResultKind]
     page: ResultPage
     is_partial: bool = False
+    is_beginning: bool = False
 
     @property
     def groups(self) -> list[dict]:
@@ -72,15 +75,22 @@ def search_site(query: str, kind: str, number: str | None) -> SearchResults | No
     words = folded(query, joined=False)
     if not words:
         return None
-    results = _search(words, kind, number, operator="and")
+    results = _results(_public_pages().search(_question(words, "and")), kind, number)
     if not results.kinds and " " in words:
-        results = _search(words, kind, number, operator="or")
+        results = _results(_public_pages().search(_question(words, "or")), kind, number, is_partial=True)
+    if not results.kinds:
+        results = _results(_public_pages().autocomplete(words), kind, number, is_beginning=True)
     return results
 
 
-def _search(words: str, kind: str, number: str | None, operator: str) -> SearchResults:
+def _question(words: str, operator: str) -> SearchQuery:
+    """What to ask for: the words as they were typed, or as this site spells them."""
+    typed, ours = PlainText(words, operator=operator), in_our_spelling(words)
+    return typed if ours == words else typed | PlainText(ours, operator=operator)
+
+
+def _results(found, kind: str, number: str | None, **how: bool) -> SearchResults:
     types = _types_by_kind()
-    found = _public_pages().search(words, operator=operator)
     counts = found.facet("content_type_id")
     kinds = [
         ResultKind(name, label, count)
@@ -91,7 +101,7 @@ def _search(words: str, kind: str, number: str | None, operator: str) -> SearchR
     pages = _in_order_of_need(found.get_queryset(), [types[shown.name] for shown in chosen])
     paginator = Paginator(pages, PER_PAGE)
     paginator.count = sum(shown.count for shown in chosen)
-    return SearchResults(kinds, paginator.get_page(number), is_partial=operator == "or")
+    return SearchResults(kinds, paginator.get_page(number), **how)
 
 
 def _public_pages() -> QuerySet:

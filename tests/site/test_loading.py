@@ -185,6 +185,7 @@ BROKEN = [
         "leads to no page",
     ),
     ("a script link", CONDITION, "## ", "## A\nsource: seed\n\n[x](javascript:alert)\n\n## ", ":", "neither a path"),
+    ("a number of ours", CONDITION, "## ", "## A\nsource: seed\n\n[x](tel:6175550100)\n\n## ", ":", "neither a path"),
     ("a picture in the text", CONDITION, "## ", "## A\nsource: seed\n\n> quoted\n\n## ", ":", "is not used here"),
     ("an unknown block", CONDITION, "## ", "```carousel\nheading: x\n```\n\n## ", ":", "no block “carousel”"),
     ("a block left open", CONDITION, "## ", "```callout\nheading: x\n\n## ", ":", "not"),

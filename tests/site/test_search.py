@@ -56,6 +56,40 @@ def test_a_question_that_no_page_answers_whole_still_finds_something(client):
     assert 'href="/appointments/"' in html
 
 
+@pytest.mark.parametrize(
+    ("query", "address"),
+    [
+        ("orthopedic oncology surgeon", "/care-team/orthopaedic-oncology-surgeons/"),
+        ("paediatric oncologist", "/care-team/medical-and-pediatric-oncologists/"),
+        ("what is a bone tumour", "/programs/bone-cancer/"),
+        ("Ewings sarcoma", "/programs/bone-cancer/conditions/ewing-sarcoma/"),
+        ("pagets", "/programs/bone-cancer/conditions/paget-sarcoma/"),
+    ],
+)
+def test_a_page_is_found_in_the_spelling_of_another_country_or_without_an_apostrophe(client, query, address):
+    html = client.get("/search/", {"q": query}).text
+    assert f'href="{address}"' in html.split("<main")[1]
+    assert "No page holds" not in html
+
+
+@pytest.mark.parametrize(
+    ("query", "address"),
+    [
+        ("osteosarc", "/programs/bone-cancer/conditions/osteosarcoma/"),
+        ("loz", "/people/santiago-lozano-calderon/"),
+        ("chemo ther", "/treatments/chemotherapy/"),
+    ],
+)
+def test_the_beginning_of_a_name_is_enough(client, query, address):
+    html = client.get("/search/", {"q": query}).text
+    assert f'href="{address}"' in html.split("<main")[1]
+
+
+def test_beginnings_are_asked_for_only_when_whole_words_find_nothing(client):
+    assert "begin" not in client.get("/search/", {"q": "chordoma"}).text.split("<main")[1].split("<ul")[0]
+    assert "These names begin like it" in client.get("/search/", {"q": "osteosarc"}).text
+
+
 def test_a_kind_narrows_the_results(client):
     assert all(address.startswith("/people/") for address in results(client, "surgeon", **{"in": "people"}))
 

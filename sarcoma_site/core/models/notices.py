@@ -40,7 +40,9 @@ class SiteNotice(models.Model):
     objects = SiteNoticeQuerySet.as_manager()
 
     panels = [
-        FieldPanel("level"),
+        FieldPanel(
+            "level", help_text="Important and urgent notices say so in a word, and stand in a colour of their own."
+        ),
         FieldPanel("message"),
         FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
         FieldPanel("section"),

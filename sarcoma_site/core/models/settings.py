@@ -62,12 +62,24 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):
                         heading="The hospital’s legal texts",
                         help_text="These texts are the hospital’s. The footer and the notices page link to them.",
                     ),
-                    InlinePanel("social_links", heading="Social links", label="Link"),
+                    InlinePanel(
+                        "social_links",
+                        heading="Social links",
+                        label="Link",
+                        help_text="In the footer of every page. They are plain links: nothing is loaded from there.",
+                    ),
                 ],
                 heading="Links",
             ),
             ObjectList(
-                [InlinePanel("navigation", heading="Navigation", label="Entry", help_text="The order is theirs.")],
+                [
+                    InlinePanel(
+                        "navigation",
+                        heading="Navigation",
+                        label="Entry",
+                        help_text="In this order. The footer repeats all of them.",
+                    )
+                ],
                 heading="Navigation",
             ),
         ]

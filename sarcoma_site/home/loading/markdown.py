@@ -28,6 +28,9 @@ _CLOSING = {
 }
 _parser = MarkdownIt("commonmark", {"html": False}).disable(["heading", "lheading", "image", "fence", "code"])
 
+# The only numbers that words may hold. All others are the department's, and stand in the site settings.
+EMERGENCY_CALLS = {"tel:911", "tel:988"}
+
 PageFinder = Callable[[str], int | None]
 
 
@@ -69,7 +72,7 @@ def _render(tokens: list[Token], find_page: PageFinder, path: Path, line: int, i
 
 
 def _link(target: str, find_page: PageFinder, path: Path, line: int) -> str:
-    if target.startswith("https://"):
+    if target.startswith("https://") or target in EMERGENCY_CALLS:
         return f'<a href="{escape(target)}">'
     address, _, anchor = target.partition("#")
     if not address.startswith("/"):

@@ -6,7 +6,7 @@ from wagtail.models import Orderable, PageManager
 from wagtail.url_routing import RouteResult
 
 from people.models import PersonPage
-from programs.models import ProgramPage
+from programs.models import ProgramPage, RolePerson
 from publications.models import PublicationPage
 from sarcoma_site.core.addresses import page_address
 from sarcoma_site.core.models.base_page import BasePage
@@ -44,7 +44,9 @@ class HomePage(BodyMixin, BasePage):
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("introduction"),
-        InlinePanel("doors", heading="Doors", label="Door", max_num=4),
+        InlinePanel(
+            "doors", heading="Doors", label="Door", max_num=4, help_text="The large ways in, right under that sentence."
+        ),
         *BodyMixin.body_panels,
     ]
     search_fields = [*BasePage.search_fields, *BodyMixin.body_search_fields]
@@ -69,10 +71,16 @@ class HomePage(BodyMixin, BasePage):
         context = super().get_context(request, *args, **kwargs)
         context["doors"] = visible_rows(self.doors, "page")
         context["programs"] = list(ProgramPage.objects.visible().order_by("path"))
-        people = PersonPage.objects.in_directory().filter(standing=PersonPage.Standing.CURRENT)
-        context["people"] = list(people[:PEOPLE_SHOWN])
+        context["people"] = self.people()
         context["publications"] = list(PublicationPage.objects.visible().entries().recent_first()[:PAPERS_SHOWN])
         return context
+
+    @staticmethod
+    def people() -> list[PersonPage]:
+        """Some who work here now, those of the care team first: a patient looks for them."""
+        people = PersonPage.objects.in_directory().filter(standing=PersonPage.Standing.CURRENT)
+        cares = models.Exists(RolePerson.objects.filter(person=models.OuterRef("pk")))
+        return list(people.order_by(cares.desc(), "family_name", "given_name")[:PEOPLE_SHOWN])
 
 
 class HomeDoor(Orderable):
