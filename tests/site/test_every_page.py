@@ -45,7 +45,7 @@ def test_a_visitor_can_read_every_live_page(client):
 
 
 def addresses_above(address: str) -> list[str]:
-    """The addresses of the pages that a page stands under, home first: `/`, `/programs/` of `/programs/bone-cancer/`."""
+    """The addresses of the pages above one, home first: `/` and `/programs/` of `/programs/bone-cancer/`."""
     parts = address.split("/")[:-2]
     return ["/".join(parts[: number + 1]) + "/" for number in range(len(parts))]
 
