@@ -7,13 +7,15 @@ from typing import BinaryIO
 
 import bibtexparser
 from bibtexparser.exceptions import ParsingException
-from bibtexparser.model import DuplicateFieldKeyBlock, Entry, ParsingFailedBlock, String
+from bibtexparser.model import DuplicateFieldKeyBlock, Entry, ImplicitComment, ParsingFailedBlock, String
 
 from .bibtex_fields import MONTH_MACROS, citation_key, evaluated, fields_of, item_of
+from .citation_splitting import foreign_format
 from .decoding import text_lines
 from .finishing import finish
 from .records import ReadRecord, UnreadableFile
-from .tagged_lines import HTML, Block, blocks
+from .strays import is_stray, stray_problem
+from .tagged_lines import HTML, Block, blocks, with_a_record
 
 # What a BibTeX entry can hold of a CSL item, and of its `custom`. It has no place for ORCIDs, for the collaborators of
 # a group, or for earlier versions; a type that BibTeX does not know becomes a document.
@@ -32,12 +34,14 @@ def read(stream: BinaryIO) -> Iterator[ReadRecord]:
     """The entries of a BibTeX file, one at a time, with the line at which each begins.
 
     `@string` shortcuts are filled in, comments passed over. An entry whose braces do not close carries a problem, and
-    the next one is read. Raises UnreadableFile when there is no entry at all.
+    the next one is read. So does a line between entries that is a paper in another format. Raises UnreadableFile when
+    there is no entry at all.
     """
     strings = dict(MONTH_MACROS)
     keys: set[str] = set()
     number = 0
-    for block in blocks(_checked(stream), lambda text, _: bool(ENTRY.match(text)), lambda _: False):
+    found = with_a_record(blocks(_checked(stream), _begins, lambda _: False), lambda block: _is_entry(block.first))
+    for block in found:
         for line, found in _parsed(block, strings):
             number += 1
             yield finish(_record(number, line, found, strings, keys))
@@ -58,6 +62,14 @@ def _checked(stream: BinaryIO) -> Iterator[tuple[int, str]]:
         raise UnreadableFile("The file is empty.")
 
 
+def _is_entry(text: str) -> bool:
+    return bool(ENTRY.match(text))
+
+
+def _begins(text: str, block: Block | None) -> bool:
+    return _is_entry(text) or (block is None and is_stray(text))
+
+
 def _parsed(block: Block, strings: dict[str, str]) -> Iterator[tuple[int, object]]:
     """What stands in one block of lines: entries, or sentences about what could not be read."""
     if block.problem:
@@ -74,8 +86,21 @@ def _parsed(block: Block, strings: dict[str, str]) -> Iterator[tuple[int, object
             strings[part.key.casefold()] = evaluated(part.value, strings)
         elif isinstance(part, Entry | DuplicateFieldKeyBlock):
             yield line, part
+        elif isinstance(part, ImplicitComment):
+            yield from _strays(part.comment, line)
         elif isinstance(part, ParsingFailedBlock):
             yield line, BROKEN
+
+
+def _strays(text: str, line: int) -> Iterator[tuple[int, str]]:
+    """What is said of the lines between entries; of tagged lines that follow one another, only of the first."""
+    before = ""
+    for place, words in enumerate(text.split("\n")):
+        if is_stray(words):
+            what = foreign_format(words)
+            if not what or what != before:
+                yield line + place, stray_problem(words, "BibTeX")
+            before = what
 
 
 BROKEN = "The entry cannot be read: a brace, a quotation mark or a comma is missing in it, or the file ends within it."

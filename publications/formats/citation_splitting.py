@@ -130,7 +130,7 @@ class _Splitter:
     def passages(self, numbered_lines: Iterable[tuple[int, str]]) -> Iterator[Passage]:
         scripts = Scripts()
         for number, raw in numbered_lines:
-            is_foreign = bool(_foreign(raw)) or bool(self.current and self.current.foreign == "PubMed XML")
+            is_foreign = bool(foreign_format(raw)) or bool(self.current and self.current.foreign == "PubMed XML")
             pieces = [raw] if is_foreign else paragraphs(scripts.without(raw))
             for piece in pieces:
                 yield from self._line(number, piece)
@@ -141,7 +141,7 @@ class _Splitter:
         if not line.strip() or _RULE.match(line):
             yield from self._finish()
             return
-        if foreign := _foreign(line):
+        if foreign := foreign_format(line):
             if not (self.current and self.current.foreign):
                 yield from self._finish()
                 self.current = Passage(number, foreign=foreign)
@@ -230,7 +230,14 @@ class _Splitter:
         return len(before) + 1 + len(first) <= 0.75 * max(len(line.strip()), self.current.widest if self.current else 0)
 
 
-def _foreign(line: str) -> str:
+def without_mark(line: str) -> str:
+    """The line without the number or the bullet of its list."""
+    found = _NUMBER.match(line) or _BULLET.match(line)
+    return line[found.end() :] if found else line
+
+
+def foreign_format(line: str) -> str:
+    """The format of which a line is, when it is no citation as text; nothing else."""
     return next((name for name, rule in _FOREIGN if rule.match(line)), "")
 
 

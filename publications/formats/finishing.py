@@ -7,6 +7,7 @@ from .records import MAX_RECORD_CHARACTERS, ReadRecord
 
 CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
+WEB_ADDRESS = re.compile(r"https?://\S", re.IGNORECASE)
 TOO_LONG = f"The record is longer than {MAX_RECORD_CHARACTERS:,} characters, so it was not read."
 
 
@@ -18,6 +19,9 @@ def finish(record: ReadRecord) -> ReadRecord:
             record.warnings.append(f"“{csl.pop(key)[:80]}” is not a {key}, so it was left out.")
         elif key in csl:
             csl[key] = bare
+    if csl.get("URL") and not WEB_ADDRESS.match(str(csl["URL"])):
+        # Whoever takes our exports into another program shall not click on a script.
+        record.warnings.append(f"“{str(csl.pop('URL'))[:80]}” is no web address, so it was left out.")
     if csl.get("PMID"):
         csl["id"] = f"pmid:{csl['PMID']}"
     elif csl.get("DOI"):

@@ -15,6 +15,7 @@ _BETWEEN = re.compile(
 )
 _LABEL = re.compile(r"[\"']?(?:pubmed|(?:doi|pmid|pmcid)s?)\s*[:=#]?[\"']?", re.IGNORECASE)
 _MARK = re.compile(r"\s{0,20}(?:[-*•]\s+|(?:\[\d{1,4}\]|\(\d{1,4}\)|\d{1,4}[.)])\s+)(?=\S)")
+_YEAR = re.compile(r"\d{1,4}")
 _LONGEST_QUOTE = 80
 _MOST_REMEMBERED = 200_000  # of identifiers met before, so that memory does not grow with the file without end
 
@@ -43,8 +44,11 @@ def _found(line: str) -> Iterator[tuple[dict, str]]:
     """The items of a line with the words that made them; words between them that are none come together, empty."""
     mark = _MARK.match(line)
     strange = ""
-    for word in _words(line, mark.end() if mark else 0):
-        csl = _item(word)
+    found = [(word, _item(word)) for word in _words(line, mark.end() if mark else 0)]
+    is_sentence = any(not csl and not _LABEL.fullmatch(word) for word, csl in found)
+    for word, csl in found:
+        if is_sentence and _YEAR.fullmatch(word):
+            csl = {}  # A year or a page among words. There are papers with such PMIDs, but not the one that is meant.
         if csl and strange:
             yield {}, _quoted(strange)
             strange = ""

@@ -54,6 +54,9 @@ def _ends(text: str) -> bool:
 
 def _fill(record: ReadRecord, block: Block) -> None:
     fields = _fields(block.lines)
+    if block.first.startswith("TY  - "):
+        record.problems.append("This is an RIS record among those of PubMed. Import it by itself, as RIS.")
+        return
     if "PMID" not in dict(fields) and "TI" not in dict(fields):
         record.problems.append("These lines are no record: they have neither a PMID nor a title.")
         return

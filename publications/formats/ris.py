@@ -15,7 +15,8 @@ from .finishing import finish
 from .names import one_line
 from .records import ReadRecord, UnreadableFile
 from .ris_fields import TYPE_CODES, item_of, values_of
-from .tagged_lines import HTML, Block, blocks
+from .strays import is_stray, stray_problem
+from .tagged_lines import HTML, Block, blocks, with_a_record
 
 TAG = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: (.*)|$)")
 LINE_BREAK = "\u2028"
@@ -36,10 +37,12 @@ def read(stream: BinaryIO) -> Iterator[ReadRecord]:
     """The records of an RIS file, one at a time, with the line at which each begins.
 
     A record without its end mark is cut by the next; at the file's end it cannot be taken, since half of it may be
-    missing. Raises UnreadableFile when no line carries RIS's tags.
+    missing. Lines between records that are papers in another format are a record with a problem. Raises
+    UnreadableFile when no line carries RIS's tags.
     """
     number = 0
-    for number, block in enumerate(blocks(_checked(stream), _begins, _ends), start=1):
+    found = with_a_record(blocks(_checked(stream), _begins, _ends), lambda block: bool(TAG.match(block.lines[0])))
+    for number, block in enumerate(found, start=1):
         yield finish(_record(number, block))
     if not number:
         raise UnreadableFile("This is not RIS: no line begins with “TY  - ”.")
@@ -64,7 +67,9 @@ def _begins(text: str, block: Block | None) -> bool:
     if text.startswith("TY  - "):
         return True
     # Publishers set lines of their own, such as `Provider:`, between records: what carries no tag is passed over.
-    return block is None and bool(TAG.match(text)) and not _ends(text)
+    if block is None:
+        return (bool(TAG.match(text)) and not _ends(text)) or is_stray(text)
+    return not TAG.match(block.first) and not TAG.match(text) and is_stray(text)
 
 
 def _ends(text: str) -> bool:
@@ -75,6 +80,8 @@ def _record(number: int, block: Block) -> ReadRecord:
     record = ReadRecord(number, block.line)
     if block.problem:
         record.problems.append(block.problem)
+    elif not TAG.match(block.lines[0]):
+        record.problems.append(stray_problem(block.lines[0], "RIS"))
     elif not block.lines[0].startswith("TY  - "):
         record.problems.append("These lines stand outside of any record: “TY  - ” is missing before them.")
     elif block.ended_by == "file":

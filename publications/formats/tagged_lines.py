@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from .finishing import TOO_LONG
 from .records import MAX_RECORD_CHARACTERS, UnreadableFile
 
+MOST_BEFORE_THE_FIRST = 1000
 HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|div|pre|p|table)\b", re.IGNORECASE)
 
 
@@ -15,6 +16,7 @@ class Block:
     """One record's lines, what is wrong with them, and what ended them: a mark, the next record, or the file."""
 
     line: int
+    first: str = ""
     lines: list[str] = field(default_factory=list)
     size: int = 0
     problem: str = ""
@@ -49,7 +51,7 @@ def blocks(
             if block:
                 block.ended_by = "next"
                 yield block
-            block = Block(number)
+            block = Block(number, text)
         if ends(text):
             if block:
                 block.ended_by = "mark"
@@ -59,3 +61,15 @@ def blocks(
             block.add(text)
     if block:
         yield block
+
+
+def with_a_record(found: Iterable[Block], is_record: Callable[[Block], bool]) -> Iterator[Block]:
+    """The blocks, if there is a record among them at all: lines of another format alone make no file of this one."""
+    before: list[Block] = []
+    for block in (found := iter(found)):
+        if block.problem or is_record(block):
+            yield from [*before, block]
+            yield from found
+            return
+        if len(before) < MOST_BEFORE_THE_FIRST:
+            before.append(block)

@@ -167,6 +167,20 @@ def test_an_entry_that_is_broken_is_a_problem_and_the_next_is_taken():
         assert record.csl == {}
 
 
+CITATION = "Muster A, Beispiel B. A title that tells something. J Example. 2025 Mar 1;12(3):1-9. PMID: 99990001."
+
+
+def test_papers_in_another_format_between_entries_are_problems_with_their_line():
+    one, two = "@article{a, title = {One}}", "@article{b, title = {Two}}"
+    text = f"{CITATION}\n{one}\n- {CITATION}\nJust a remark.\nTY  - JOUR\nER  - \n{two}\n{CITATION}"
+    found = parse(text)
+    assert [(record.csl.get("title", ""), record.line, bool(record.problems)) for record in found] == [
+        ("", 1, True), ("One", 2, False), ("", 3, True), ("", 5, True), ("Two", 7, False), ("", 8, True),
+    ]  # fmt: skip
+    assert "is not BibTeX; it looks like a citation" in found[0].problems[0]
+    assert "it looks like RIS" in found[3].problems[0]
+
+
 def test_what_stands_twice_is_said_and_nothing_is_lost():
     first, second = parse("@article{k, title={One}, title={Uno}}\n@article{k, title={Two}}")
     assert first.csl["title"] == "One"
@@ -198,6 +212,7 @@ def test_a_nul_a_record_without_title_and_one_that_is_too_long_are_problems_of_t
         (b"<html><body>@article{x,</body></html>", "web page"),
         (b"Muster A. A made-up citation. 2025.", "not BibTeX"),
         (b"@string{a = {b}}", "not BibTeX"),
+        (CITATION.encode(), "not BibTeX"),
         ("@article{k,\n title={Über}}".encode("latin-1"), "not UTF-8.*line 2"),
     ],
 )

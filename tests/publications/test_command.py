@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from publications.management.commands.import_publications import Command
 from publications.models import PublicationImport, PublicationPage
 from tests.factories.publications import list_of_publications, made_item
 
@@ -137,13 +138,27 @@ def test_an_unreadable_file_is_code_3_and_says_why(run, content, options):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["no-such-file"], ["file", "--format", "word"], ["file", "--no-such-option"], []]
+    ("arguments", "word"),
+    [
+        (["no-such-file"], "no-such-file"),
+        (["file", "--format", "word"], "invalid choice"),
+        (["file", "--no-such-option"], "--no-such-option"),
+        ([], "path"),
+    ],
 )
-def test_bad_usage_is_code_3(capsys, arguments):
+def test_bad_usage_is_code_3_and_a_sentence_in_the_shell_too(capsys, monkeypatch, arguments, word):
     with pytest.raises((CommandError, SystemExit)) as raised:
         call_command("import_publications", *arguments)
     error = raised.value
     assert (error.returncode if isinstance(error, CommandError) else error.code) == 3
+
+    monkeypatch.setattr("django.db.connections.close_all", lambda: None)  # A command's last act, and not a test's.
+    with pytest.raises(SystemExit) as ended:
+        Command().run_from_argv(["manage.py", "import_publications", *arguments])
+    printed = capsys.readouterr()
+    assert ended.value.code == 3
+    assert word in printed.err
+    assert not printed.out
 
 
 def test_standard_input_is_read_from_a_dash(capsys, monkeypatch):

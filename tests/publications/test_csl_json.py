@@ -54,6 +54,13 @@ def test_many_records_may_stand_on_one_line():
     assert all(record.csl["title"] == item["title"] for record in records)
 
 
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "//example.org/", "file:///etc/x"])
+def test_what_is_no_web_address_goes_into_no_export(address):
+    (record,) = parse(json.dumps({"type": "article-journal", "title": "One", "URL": address}))
+    assert "URL" not in record.csl
+    assert record.warnings == [f"“{address}” is no web address, so it was left out."]
+
+
 def test_unknown_fields_are_dropped_and_numbers_become_text():
     item = csl(volume=12, issue=3.0, page=7, PMID=99990001, DOI="https://doi.org/10.5555/A.", foo={"bar": [1]}, note=5)
     assert item == {

@@ -141,6 +141,14 @@ class TestList:
         assert found[1].problems == ["“not a number” is no PMID, DOI or PMCID."]
         assert found[3].where == "record 4, line 2"
 
+    def test_a_year_among_words_is_no_pmid(self):
+        found = records("99990001\nMuster A. A title. J Example. 2025;12:345. doi: 10.5555/a\n2025\n")
+        assert [record.csl.get("id") for record in found if record.csl] == [
+            "pmid:99990001",
+            "doi:10.5555/a",
+            "pmid:2025",
+        ]
+
     def test_a_repeated_one_is_a_warning(self):
         found = records("10.5555/A\n99990001\nhttps://doi.org/10.5555/a\n")
         assert not found[2].problems

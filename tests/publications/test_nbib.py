@@ -184,6 +184,13 @@ def test_an_abstract_has_a_paragraph_for_each_label(text, paragraphs):
     assert in_paragraphs(text).replace("\n\n", " ") == text
 
 
+def test_an_ris_record_among_them_is_a_problem_and_not_half_read():
+    first, second = parse("PMID- 99990001\nTI  - One.\n\nTY  - JOUR\nTI  - Two\nER  - \n")
+    assert first.problems == []
+    assert second.where == "record 2, line 4"
+    assert "as RIS" in second.problems[0]
+
+
 def test_lines_that_are_no_record_are_a_problem_and_the_others_are_taken():
     first, second, third = parse("PMID- 99990001\nTI  - One.\n\nXX  - half a record\n\nPMID- 99990002\nTI  - Two.\n")
     assert (first.problems, third.problems) == ([], [])

@@ -166,6 +166,22 @@ def test_lines_outside_of_records_and_records_without_title_are_problems_and_the
     assert empty.problems == ["The record has no title."]
 
 
+CITATION = "Muster A, Beispiel B. A title that tells something. J Example. 2025 Mar 1;12(3):1-9. PMID: 99990001."
+
+
+def test_papers_in_another_format_between_records_are_problems_with_their_line():
+    one, two = "TY  - JOUR\nTI  - One\nER  - \n", "TY  - JOUR\nTI  - Two\nER  - \n"
+    found = parse(f"{CITATION}\n{one}\n1. {CITATION}\n2. {CITATION}\n@article{{x, title={{A}}}}\nSource: Us\n{two}")
+    assert [(record.csl.get("title", ""), record.line, bool(record.problems)) for record in found] == [
+        ("", 1, True), ("One", 2, False), ("", 6, True), ("", 7, True), ("", 8, True), ("Two", 10, False),
+    ]  # fmt: skip
+    assert found[0].problems == [
+        "“Muster A, Beispiel B. A title that tells something. J…” stands between the records and is not RIS; it looks "
+        "like a citation. Import it by itself."
+    ]
+    assert "looks like BibTeX" in found[4].problems[0]
+
+
 def test_a_line_that_continues_nothing_spoils_only_its_record():
     first, second = parse("TY  - JOUR\n  half a line\nTI  - One\nER  - \nTY  - JOUR\nTI  - Two\nER  - \n")
     assert first.csl.get("title", "One") == "One"
@@ -188,6 +204,7 @@ def test_a_nul_and_a_record_that_is_too_long_are_problems_of_their_records():
         (b"<html><body>TY  - JOUR</body></html>", "web page"),
         (b"Muster A. A made-up citation. 2025.", "not RIS"),
         (b"PMID- 99990001\n", "not RIS"),
+        (CITATION.encode(), "not RIS"),
         ("TY  - JOUR\nTI  - Über\nER  - \n".encode("latin-1"), "not UTF-8.*line 2"),
     ],
 )

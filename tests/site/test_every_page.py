@@ -38,8 +38,16 @@ def test_a_visitor_can_read_every_live_page(client):
         description = re.search(r'<meta name="description" content="([^"]*)"', html)
         assert description and 40 <= len(description[1]) <= 200, (page.href, description and description[1])
         assert f'<link rel="canonical" href="{settings.SITE_URL}{page.href}">' in html, page.href
+        assert not re.findall(r'<a\b[^>]*\bhref=""[^>]*>', html), page.href
         if page.href != "/":
             assert 'aria-label="Breadcrumb' in html, page.href
+        assert re.findall(r'class="breadcrumbs__link" href="([^"]*)"', html) == addresses_above(page.href)
+
+
+def addresses_above(address: str) -> list[str]:
+    """The addresses of the pages above one, home first: `/` and `/programs/` of `/programs/bone-cancer/`."""
+    parts = address.split("/")[:-2]
+    return ["/".join(parts[: number + 1]) + "/" for number in range(len(parts))]
 
 
 def test_no_draft_can_be_read(client):

@@ -26,6 +26,9 @@ class UsageParser(CommandParser):
     """Ends with our own code on bad usage, not with the 2 that means here that nothing was taken."""
 
     def error(self, message: str) -> None:
+        if self.called_from_command_line:
+            # Django reads the arguments before it catches a CommandError, so a shell would get a traceback and a 1.
+            self.exit(BAD_USAGE, f"{self.format_usage()}{message}\n")
         raise CommandError(f"{message}\n{self.format_usage()}", returncode=BAD_USAGE)
 
 

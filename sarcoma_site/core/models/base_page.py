@@ -10,7 +10,7 @@ from ..addresses import page_address
 from ..page_chain import cached_ancestors
 from ..search_words import folded
 from ..site_frame import current_frame
-from ..visibility import VisiblePageQuerySet
+from ..visibility import VisiblePageQuerySet, visible_pages
 
 
 class BasePage(Page):
@@ -96,8 +96,7 @@ class BasePage(Page):
     @property
     def breadcrumbs(self) -> list[Page]:
         """The visible pages above this one, home first; none on the home page itself."""
-        frame = current_frame()
-        return [page for page in cached_ancestors(self) if frame.shows(page)]
+        return visible_pages(cached_ancestors(self))
 
     @property
     def folded_words(self) -> str:
