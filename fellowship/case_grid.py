@@ -158,10 +158,10 @@ def read_table(text: str, categories: list[CaseCategory]) -> Pasted:
 
 def _cells(text: str) -> list[list[str]]:
     """The cells of each line that has any, divided by tabs, else by semicolons or commas."""
-    lines = [line for line in text.splitlines() if line.strip()]
+    lines = [line for line in text.replace("\0", " ").splitlines() if line.strip()]
     sign = next((sign for sign in "\t;" if lines and sign in lines[0]), ",")
     # One line is one row: no cell of such a table holds a line break.
-    return [[_words(cell) for cell in next(csv.reader([line.replace("\0", "")], delimiter=sign))] for line in lines]
+    return [[_words(cell) for cell in next(csv.reader([line], delimiter=sign))] for line in lines]
 
 
 def _column(name: str, by_name: dict[str, CaseCategory], pasted: Pasted) -> int | str | None:

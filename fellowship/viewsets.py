@@ -1,6 +1,12 @@
 """How staff keep what the fellowship has in tables: dates for applicants, categories of cases, protocols."""
 
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from .application_dates import days_in_words
@@ -30,6 +36,18 @@ class ApplicantDateViewSet(ModelViewSet):
     copy_view_enabled = False
 
 
+class DeleteCategoryView(DeleteView):
+    """Takes away a category that was never counted by; one with figures stays."""
+
+    def form_valid(self, form) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                return super().form_valid(form)
+        except ProtectedError:
+            messages.error(self.request, f"{self.object} has figures. Empty its column under Case mix first.")
+            return redirect(self.index_url_name)
+
+
 class CaseCategoryViewSet(ModelViewSet):
     """The columns of the case numbers."""
 
@@ -40,6 +58,7 @@ class CaseCategoryViewSet(ModelViewSet):
     menu_label = "Case categories"
     menu_name = "fellowship-case-categories"
     list_display = ["name", "order"]
+    delete_view_class = DeleteCategoryView
     copy_view_enabled = False
 
 

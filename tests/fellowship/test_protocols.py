@@ -192,7 +192,7 @@ def test_staff_read_older_versions_and_strangers_do_not(client, coordinator):
     upload(coordinator, "Two")
     address = reverse("fellowship_protocol_file_version", args=[ProtocolFile.objects.get(note="One").pk])
     response = coordinator.get(address)
-    assert title_of(response) == "One" and response["Cache-Control"] == "private, no-store"
+    assert title_of(response) == "One" and response["Cache-Control"].startswith("private, no-store")
     assert client.get(address).status_code == 302
     assert coordinator.get(reverse("fellowship_protocol_file_version", args=[10**9])).status_code == 404
 
@@ -220,5 +220,5 @@ def test_the_page_asks_as_often_with_twelve_protocols(client, settings):
     few = queries_of(client, settings, PAGE)
     assert_frugal(few, 10, PAGE)
     for number in range(11):
-        add(title=f"Study {number}", nct_number=f"NCT9999{number:04}")
+        add(title=f"Study {number}", nct_number=f"NCT8888{number:04}")
     assert len(queries_of(client, settings, PAGE)) == len(few)

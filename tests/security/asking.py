@@ -102,6 +102,10 @@ KINDS = {
     "object_id": "page",
 }
 KINDS_OF_PK = {
+    "fellowship_dates": "applicant_date",
+    "fellowship_case_categories": "case_category",
+    "fellowship_protocols": "protocol",
+    "fellowship_protocol_file_version": "protocol_file",
     "publication_queries": "query",
     "publication_topics": "topic",
     "publication_import": "run",
@@ -138,6 +142,7 @@ WORDS = {
     "key": "made-up",
     "action_name": "approve",
     "provider_id": "hospital",
+    "item": "salary",
 }
 MODEL_OF_KIND = {"page": "page", "siteimage": "image", "sitedocument": "document", "user": "user"} | {
     "claim": "claim",

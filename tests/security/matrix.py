@@ -218,7 +218,12 @@ PUBLICATIONS = (
     | rows(_VIEWS, KEEPERS, begins="publication_queries:")
 )
 
-FELLOWSHIP: dict[str, Who] = {}
+FELLOWSHIP: dict[str, Who] = (
+    rows("facts, fact, cases, protocol_file, protocol_file_version", KEEPERS, begins="fellowship_")
+    | rows(_VIEWS, KEEPERS, begins="fellowship_dates:")
+    | rows(_VIEWS, KEEPERS, begins="fellowship_case_categories:")
+    | rows(_VIEWS, KEEPERS, begins="fellowship_protocols:")
+)
 
 REPORTS = (
     rows("locked_pages, locked_pages_results", PUBLISHERS, begins="wagtailadmin_reports:")

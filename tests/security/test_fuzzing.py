@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from wagtail.models import Page, Site
 
+from fellowship.models import CaseCategory
 from people.models import PersonPage
 from publications.models import Finding, PublicationPage
 from sarcoma_site.core.models import SiteApproval, User
@@ -40,6 +41,7 @@ def records() -> dict[str, int]:
         "record": run.records.first().pk,
         "finding": Finding.objects.first().pk,
         "site": Site.objects.get().pk,
+        "category": CaseCategory.objects.create(name="Made-up category").pk,
         "paper": PublicationPage.objects.live().first().pk,
         "person": PersonPage.objects.live().first().pk,
         "care": Page.objects.get(slug="osteosarcoma").pk,

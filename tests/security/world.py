@@ -28,7 +28,17 @@ from wagtail.models import (
     Workflow,
 )
 
-from fellowship.models import FellowshipPage, FellowshipTopicPage
+from fellowship.models import (
+    ApplicantDate,
+    CaseCategory,
+    CaseCount,
+    CaseYear,
+    FellowshipFact,
+    FellowshipPage,
+    FellowshipTopicPage,
+    Protocol,
+    ProtocolFile,
+)
 from people.models import Role, Specialty
 from programs.models import ConditionPage, TreatmentIndexPage, TreatmentPage
 from publications.models import Finding, SavedQuery, Topic
@@ -43,6 +53,7 @@ from sarcoma_site.core.staff_groups import (
 )
 from tests.factories.pages import add_page
 from tests.factories.publications import made_item, staged, taken
+from tests.uploads.hostile_pdfs import pdf
 
 from .roles import ADDRESS, USER_NAME, member
 
@@ -60,6 +71,7 @@ MAY_LEARN = {
     "Rotmilan": WRITERS,  # files of the fellowship's collection
     "Kormoran": WHOLE_SITE,  # files elsewhere, in a private collection
     "Pirol": KEEPERS,  # questions to PubMed, and problems of publications
+    "Bienenfresser": KEEPERS,  # who told a fact, a category without figures, an older version of the protocols
     "Girlitz": WRITERS,  # imports of publications
     "Blaukehlchen": {PUBLISHER, ADMINISTRATOR},  # a notice that is not up yet, a claim's note, the enquiries' recipient
     "Wendehals": {ADMINISTRATOR},  # redirects
@@ -239,6 +251,7 @@ def _shared_records() -> dict:
         ),
         "notice": SiteNotice.objects.create(message=secret("Blaukehlchen"), starts_on=day),
         "redirect": Redirect.objects.create(old_path="/made-up", redirect_link="https://wendehals.example/Wendehals"),
+        **_for_applicants(),
         "site": site,
         # Its name is no secret: whoever sends pages through workflows chooses among them in the report.
         "workflow": Workflow.objects.create(name="Made-up workflow"),
@@ -246,6 +259,21 @@ def _shared_records() -> dict:
         "user": _colleague(),
         "key": Authenticator.objects.create(user=_another(), type=Authenticator.Type.WEBAUTHN, data={"name": "A key"}),
         "group": Group.objects.create(name="Made-up group"),
+    }
+
+
+def _for_applicants() -> dict:
+    """What applicants look for; of it, what only those learn who keep the fellowship."""
+    FellowshipFact.objects.create(slug="salary", answer="On a scale.", said_by=secret("Bienenfresser"))
+    counted = CaseCategory.objects.create(name="Made-up category")
+    year = CaseYear.objects.create(starts_in=2001, source="Made up")
+    CaseCount.objects.create(year=year, category=counted, count=50)
+    uploaded = SimpleUploadedFile("made.pdf", pdf(), "application/pdf")
+    return {
+        "applicant_date": ApplicantDate.objects.create(kind="open", cycle=2090, starts_on=datetime.date(2089, 1, 1)),
+        "case_category": CaseCategory.objects.create(name=secret("Bienenfresser")),
+        "protocol": Protocol.objects.create(title="Made-up study", status="open"),
+        "protocol_file": ProtocolFile.objects.create(file=uploaded, note=secret("Bienenfresser")),
     }
 
 

@@ -33,6 +33,7 @@ PARENTS = {
     "publications.PublicationIndexPage": {"home.HomePage"},
     "publications.PublicationPage": {"publications.PublicationIndexPage"},
     "fellowship.FellowshipPage": {"home.HomePage"},
+    "fellowship.FactSheetPage": {"fellowship.FellowshipPage"},
     "fellowship.FellowshipTopicPage": {"fellowship.FellowshipPage"},
     "fellowship.RotationIndexPage": {"fellowship.FellowshipPage"},
     "fellowship.RotationPage": {"fellowship.RotationIndexPage"},
@@ -46,6 +47,7 @@ EMPTY_ROWS = {
     "programs.ConditionPage": ("treatments", "resources", "origins"),
     "programs.CareTeamRolePage": ("professions", "people"),
     "programs.TrialPage": ("conditions",),
+    "fellowship.FactSheetPage": ("groups",),
     "fellowship.RotationPage": ("people",),
     "publications.PublicationPage": ("authors", "notices"),
 }
@@ -65,6 +67,7 @@ OWN_FIELDS = {
         "csl_type": "article-journal",
         "pmid": "12345678",
     },
+    "fellowship.FactSheetPage": {"missing_shown": "line"},
     "fellowship.FellowshipTopicPage": {"shows": ""},
     "fellowship.RotationPage": {"site_name": "A hospital", "short_name": "Hospital"},
     "fellowship.ConferencePage": {"frequency": "weekly", "length_minutes": 60},
