@@ -41,5 +41,5 @@ def _event(date: ApplicantDate, page_address: str) -> Event:
     event.add("dtend", date.last_day + _A_DAY)  # The first day that is not part of it.
     event.add("transp", "TRANSPARENT")
     event.add("url", page_address)
-    event.add("description", f"{date.note}. {date.dated.capitalize()}." if date.note else f"{date.dated.capitalize()}.")
+    event.add("description", ", ".join(part for part in (date.note, date.dated) if part))
     return event

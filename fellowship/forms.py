@@ -1,7 +1,9 @@
 """What staff fill in for applicants: one fact, a version of the protocols."""
 
 from django import forms
+from django.db.models import QuerySet
 from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.widgets import AdminPageChooser
 
 from sarcoma_site.core.uploads.documents import extension_of
 from sarcoma_site.core.uploads.fields import DocumentFormField
@@ -17,9 +19,14 @@ class FactForm(WagtailAdminModelForm):
     class Meta:
         model = FellowshipFact
         fields = ["answer", "more", "as_of", "said_by"]
+        widgets = {"more": AdminPageChooser}
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args, pages: QuerySet, **kwargs) -> None:
+        """`pages` are those that whoever fills it in may link to; the title of any other is not shown."""
         super().__init__(*args, **kwargs)
+        self.fields["more"].queryset = pages
+        if self.instance.more_id and not pages.filter(pk=self.instance.more_id).exists():
+            self.initial["more"] = None
         self.fields["answer"].required = False
         self.fields["answer"].widget.attrs.update({"rows": 3})
 

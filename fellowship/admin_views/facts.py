@@ -5,6 +5,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin import messages
+from wagtail.models import Page
+
+from sarcoma_site.core.section_staff import only_what_may_be_linked
 
 from ..checklist import Item, item_of
 from ..completeness import State, completeness, next_missing
@@ -53,6 +56,11 @@ class FactScreen(RecordScreen):
     def parents(self) -> list[dict]:
         return [{"url": reverse("fellowship_facts"), "label": "Fact sheet"}]
 
+    def form(self, *given) -> FactForm:
+        """A form of its own fact: validating writes into it, and what was refused is not what is published."""
+        pages = only_what_may_be_linked(Page.objects.filter(depth__gt=1), self.request)
+        return FactForm(*given, instance=self.fact() or FellowshipFact(slug=self.item.key), pages=pages)
+
     def fact(self) -> FellowshipFact | None:
         return FellowshipFact.objects.filter(slug=self.item.key).first()
 
@@ -60,7 +68,7 @@ class FactScreen(RecordScreen):
         context = super().get_context_data(**kwargs)
         found = completeness()
         fact = self.fact()
-        context.setdefault("form", FactForm(instance=fact or FellowshipFact(slug=self.item.key)))
+        context.setdefault("form", self.form())
         return context | {
             "item": self.item,
             "fact": fact,
@@ -73,8 +81,7 @@ class FactScreen(RecordScreen):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         fact = self.fact()
-        # A copy: validating writes into the record, and what was refused shall not be shown as what is published.
-        form = FactForm(request.POST, instance=self.fact() or FellowshipFact(slug=self.item.key))
+        form = self.form(request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=422)
         if form.cleaned_data["answer"]:

@@ -133,6 +133,18 @@ def test_what_cannot_be_kept_is_said_beside_the_field_and_the_old_answer_stays(c
     assert "One year." in client.get(SHEET).content.decode()
 
 
+def test_no_page_that_she_may_not_link_to_is_named_or_taken(client):
+    coordinator = staff_client(COORDINATOR)
+    draft = Page.objects.get(slug="chemotherapy")
+    draft.unpublish()
+    address = reverse("fellowship_fact", args=["length"])
+    assert draft.title not in coordinator.get(address).content.decode()
+    assert save(coordinator, "length", more=str(draft.pk)).status_code == 422
+    FellowshipFact.objects.filter(slug="length").update(more=draft)
+    assert draft.title not in coordinator.get(address).content.decode()
+    assert draft.title not in client.get(SHEET).content.decode().partition('class="fact-sheet"')[2]
+
+
 def test_an_item_that_is_none_is_not_found():
     coordinator = staff_client(COORDINATOR)
     assert coordinator.get(reverse("fellowship_fact", args=["no-such-item"])).status_code == 404

@@ -47,7 +47,6 @@ EMPTY_ROWS = {
     "programs.ConditionPage": ("treatments", "resources", "origins"),
     "programs.CareTeamRolePage": ("professions", "people"),
     "programs.TrialPage": ("conditions",),
-    "fellowship.FactSheetPage": ("groups",),
     "fellowship.RotationPage": ("people",),
     "publications.PublicationPage": ("authors", "notices"),
 }
@@ -67,7 +66,6 @@ OWN_FIELDS = {
         "csl_type": "article-journal",
         "pmid": "12345678",
     },
-    "fellowship.FactSheetPage": {"missing_shown": "line"},
     "fellowship.FellowshipTopicPage": {"shows": ""},
     "fellowship.RotationPage": {"site_name": "A hospital", "short_name": "Hospital"},
     "fellowship.ConferencePage": {"frequency": "weekly", "length_minutes": 60},
