@@ -195,6 +195,10 @@ PARTS: tuple[tuple[str, tuple[tuple[str, Answer], ...]], ...] = (
         ),
     ),
     (
+        "Fellowship",
+        (("Fact sheet, dates, case mix, protocols and their file", _with_records("fellowship.change_fellowshipfact")),),
+    ),
+    (
         "Administration",
         (
             ("See user names and addresses; keep accounts and groups", _with_records("core.change_user")),
