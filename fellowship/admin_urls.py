@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .admin_views import board, conference_dates, conference_week, planning
+from .admin_views import board, cases, conference_dates, conference_week, facts, planning, protocol_file
 
 urlpatterns: list[URLPattern] = [
     path("rotations/", board.YearsView.as_view(), name="fellowship_years"),
@@ -16,4 +16,13 @@ urlpatterns: list[URLPattern] = [
     path("conferences/<int:pk>/move/", conference_dates.MoveView.as_view(), name="conference_move"),
     path("conferences/<int:pk>/extra/", conference_dates.ExtraView.as_view(), name="conference_extra"),
     path("conferences/<int:pk>/take-back/", conference_dates.TakeBackView.as_view(), name="conference_take_back"),
+    path("facts/", facts.FactsScreen.as_view(), name="fellowship_facts"),
+    path("facts/<slug:item>/", facts.FactScreen.as_view(), name="fellowship_fact"),
+    path("cases/", cases.CasesScreen.as_view(), name="fellowship_cases"),
+    path("protocol-file/", protocol_file.ProtocolFileScreen.as_view(), name="fellowship_protocol_file"),
+    path(
+        "protocol-file/<int:pk>/",
+        protocol_file.ProtocolFileVersionView.as_view(),
+        name="fellowship_protocol_file_version",
+    ),
 ]

@@ -2,18 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
 from wagtail import hooks
-from wagtail.admin.menu import Menu, SubmenuMenuItem
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.log_actions import LogFormatter
 
 from sarcoma_site.core.section_menu import SectionMenuItem
 
 from . import admin_urls, conference_changes, log_formatters
 from .admin_views.conference_week import ConferenceMenuItem
+from .admin_views.record_screen import RecordMenuItem
 from .admin_views.rotation_screen import RotationMenuItem
 from .person_guard import refuse_without_consent
-from .viewsets import FellowViewSet
+from .viewsets import ApplicantDateViewSet, CaseCategoryViewSet, FellowViewSet, ProtocolViewSet
 
-fellows = FellowViewSet()
+fellows, protocols = FellowViewSet(), ProtocolViewSet()
+dates, case_categories = ApplicantDateViewSet(), CaseCategoryViewSet()
 
 hooks.register("register_log_actions", log_formatters.register)
 hooks.register("before_publish_page", refuse_without_consent)
@@ -21,7 +23,7 @@ hooks.register("before_publish_page", refuse_without_consent)
 
 @hooks.register("register_admin_viewset")
 def viewsets() -> list:
-    return [fellows]
+    return [fellows, dates, case_categories, protocols]
 
 
 @hooks.register("register_admin_urls")
@@ -55,6 +57,7 @@ def fellowship_menu() -> SubmenuMenuItem:
             icon_name="calendar-check",
             order=20,
         ),
+        *_for_applicants(),
     ]
     return SubmenuMenuItem("Fellowship", Menu(items=items), name="fellowship", icon_name="calendar-alt", order=130)
 
@@ -69,3 +72,20 @@ def history_of_conferences(actions) -> None:
 
         def format_message(self, entry) -> str:
             return f"Changed a date. {entry.data.get('said', '')}"
+
+
+def _for_applicants() -> list[MenuItem]:
+    """What applicants look for: facts, dates, cases and protocols."""
+    screens = [
+        ("Fact sheet", "fellowship_facts", "fellowship.change_fellowshipfact", "list-ul", 50),
+        ("Case mix", "fellowship_cases", "fellowship.change_casecount", "table", 54),
+        ("File of protocols", "fellowship_protocol_file", "fellowship.change_protocolfile", "doc-full-inverse", 58),
+    ]
+    return [
+        *(
+            RecordMenuItem(label, reverse_lazy(name), needs, name=name.replace("_", "-"), icon_name=icon, order=order)
+            for label, name, needs, icon, order in screens
+        ),
+        dates.get_menu_item(order=52),
+        protocols.get_menu_item(order=56),
+    ]

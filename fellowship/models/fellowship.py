@@ -8,8 +8,10 @@ from publications.querysets import listed_publications
 from sarcoma_site.core.site_frame import current_frame
 from sarcoma_site.core.visibility import visible_rows
 
+from ..case_figures import case_figures
 from ..fellows_list import fellows_by_year
-from .section import FellowshipSectionPage
+from ..protocol_list import protocol_list
+from .section import FellowshipSectionPage, contact_address, page_of_type
 
 
 class FellowshipPage(FellowshipSectionPage):
@@ -18,6 +20,7 @@ class FellowshipPage(FellowshipSectionPage):
     page_description = "The fellowship’s front page"
     parent_page_types = ["home.HomePage"]
     subpage_types = [
+        "fellowship.FactSheetPage",
         "fellowship.FellowshipTopicPage",
         "fellowship.RotationIndexPage",
         "fellowship.ConferenceIndexPage",
@@ -69,6 +72,7 @@ class FellowshipPage(FellowshipSectionPage):
         context["director"], context["coordinator"] = self.leads
         context["faculty"] = self.visible_faculty()
         context["publications"] = listed_publications(self.publications)
+        context["fact_sheet"] = page_of_type(context["section_navigation"], "factsheetpage")
         return context
 
     @property
@@ -127,24 +131,37 @@ class FellowshipTopicPage(FellowshipSectionPage):
         FACULTY = "faculty", "The faculty"
         PUBLICATIONS = "publications", "The recent publications"
         FELLOWS = "fellows", "Present and past fellows"
+        CASES = "cases", "The case mix"
+        PROTOCOLS = "protocols", "The active protocols"
 
     shows = models.CharField(
         max_length=20, choices=Shows, blank=True, default="", help_text="What stands under the text."
     )
+    empty_text = models.CharField(
+        "while there is nothing to show",
+        max_length=400,
+        blank=True,
+        help_text="Stands in place of the case mix or the protocols as long as none are entered.",
+    )
 
-    content_panels = [*FellowshipSectionPage.content_panels, FieldPanel("shows")]
+    content_panels = [*FellowshipSectionPage.content_panels, FieldPanel("shows"), FieldPanel("empty_text")]
 
     class Meta:
         verbose_name = "fellowship topic"
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        if self.shows == self.Shows.FELLOWS:
-            context["fellows"] = fellows_by_year()
-            return context
-        fellowship = FellowshipPage.objects.filter(pk=self.section_root.pk).first() if self.shows else None
+        of_fellowship = self.shows in (self.Shows.FACULTY, self.Shows.PUBLICATIONS)
+        fellowship = FellowshipPage.objects.filter(pk=self.section_root.pk).first() if of_fellowship else None
         if fellowship and self.shows == self.Shows.FACULTY:
             context["faculty"] = fellowship.visible_faculty()
-        elif fellowship:
+        elif fellowship and self.shows == self.Shows.PUBLICATIONS:
             context["publications"] = listed_publications(fellowship.publications)
+        elif self.shows == self.Shows.FELLOWS:
+            context["fellows"] = fellows_by_year()
+        elif self.shows == self.Shows.CASES:
+            context["figures"] = case_figures()
+        elif self.shows == self.Shows.PROTOCOLS:
+            context["protocols"] = protocol_list()
+        context["contact_address"] = contact_address(context["section_navigation"])
         return context

@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from wagtail.models import Page, PageManager
 
 from sarcoma_site.core.models.base_page import BasePage
@@ -28,3 +30,14 @@ class FellowshipSectionPage(BodyMixin, BasePage):
         below = Page.objects.live().child_of(self.section_root).order_by("path")
         context["section_navigation"] = visible_pages(below)
         return context
+
+
+def page_of_type(pages: Iterable[Page], name: str) -> Page | None:
+    """The first of some pages that is of a type of the fellowship, `factsheetpage`. Asks the database nothing."""
+    return next((page for page in pages if page.cached_content_type.model == name), None)
+
+
+def contact_address(pages: Iterable[Page]) -> str:
+    """Where a question is put, among the visible pages of the section; nothing while that page is not public."""
+    page = page_of_type(pages, "enquirypage")
+    return page.href if page else ""

@@ -37,7 +37,7 @@ def serve_rendition(request: HttpRequest, name: str) -> HttpResponseBase:
     response = serve(request, f"images/{name}", document_root=settings.MEDIA_ROOT)
     response["Content-Type"] = content_type
     response["Cache-Control"] = ONLY_FOR_THIS_READER if private else "public, max-age=2592000"
-    return _shut_in(response, POLICY)
+    return shut_in(response, POLICY)
 
 
 @require_safe
@@ -56,7 +56,7 @@ def serve_document(request: HttpRequest, document_id: str, document_filename: st
     if response.status_code not in (200, 304):
         return response
     shown = response.get("Content-Disposition", "").startswith("inline")
-    return _shut_in(response, POLICY if shown else POLICY_OF_DOWNLOADS)
+    return shut_in(response, POLICY if shown else POLICY_OF_DOWNLOADS)
 
 
 def _is_private_rendition(request: HttpRequest, name: str) -> bool:
@@ -84,7 +84,8 @@ def _lets_in(collection: Collection, request: HttpRequest) -> bool:
     return all(restriction.accept_request(request) for restriction in collection.get_view_restrictions())
 
 
-def _shut_in(response: HttpResponseBase, policy: str) -> HttpResponseBase:
+def shut_in(response: HttpResponseBase, policy: str) -> HttpResponseBase:
+    """A file as it leaves the site: it is what we say it is, and does nothing by itself."""
     response["Content-Security-Policy"] = policy
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["X-Content-Type-Options"] = "nosniff"

@@ -196,7 +196,13 @@ PARTS: tuple[tuple[str, tuple[tuple[str, Answer], ...]], ...] = (
     ),
     (
         "Fellowship",
-        (("Rotations, fellows and their consents", _with_records("fellowship.change_academicyear")),),
+        (
+            ("Rotations, fellows and their consents", _with_records("fellowship.change_academicyear")),
+            (
+                "Fact sheet, dates, case mix, protocols and their file",
+                _with_records("fellowship.change_fellowshipfact"),
+            ),
+        ),
     ),
     (
         "Administration",

@@ -105,6 +105,10 @@ KINDS_OF_PK = {
     "fellowship_board": "academic_year",
     "fellowship_new_address": "fellow",
     "fellowship_fellows": "fellow",
+    "fellowship_dates": "applicant_date",
+    "fellowship_case_categories": "case_category",
+    "fellowship_protocols": "protocol",
+    "fellowship_protocol_file_version": "protocol_file",
     "publication_queries": "query",
     "publication_topics": "topic",
     "publication_import": "run",
@@ -142,6 +146,7 @@ WORDS = {
     "key": "made-up",
     "action_name": "approve",
     "provider_id": "hospital",
+    "item": "salary",
 }
 MODEL_OF_KIND = {"page": "page", "siteimage": "image", "sitedocument": "document", "user": "user"} | {
     "claim": "claim",

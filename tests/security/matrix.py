@@ -226,7 +226,13 @@ ROTATIONS = (
     | rows("delete", NOBODY, begins="fellowship_fellows:")
 )
 CONFERENCES = rows("week, cancel, move, extra, take_back", KEEPERS, begins="conference_")
-FELLOWSHIP = ROTATIONS | CONFERENCES
+APPLICANTS = (
+    rows("facts, fact, cases, protocol_file, protocol_file_version", KEEPERS, begins="fellowship_")
+    | rows(_VIEWS, KEEPERS, begins="fellowship_dates:")
+    | rows(_VIEWS, KEEPERS, begins="fellowship_case_categories:")
+    | rows(_VIEWS, KEEPERS, begins="fellowship_protocols:")
+)
+FELLOWSHIP = ROTATIONS | CONFERENCES | APPLICANTS
 
 REPORTS = (
     rows("locked_pages, locked_pages_results", PUBLISHERS, begins="wagtailadmin_reports:")

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from wagtail.models import Page, Site
 
+from fellowship.models import CaseCategory
 from people.models import PersonPage
 from publications.models import Finding, PublicationPage
 from sarcoma_site.core.models import SiteApproval, User
@@ -43,6 +44,7 @@ def records() -> dict[str, int]:
         "finding": Finding.objects.first().pk,
         "site": Site.objects.get().pk,
         "year": add_year(public=False).pk,
+        "category": CaseCategory.objects.create(name="Made-up category").pk,
         "paper": PublicationPage.objects.live().first().pk,
         "person": PersonPage.objects.live().first().pk,
         "care": Page.objects.get(slug="osteosarcoma").pk,

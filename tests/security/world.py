@@ -28,7 +28,20 @@ from wagtail.models import (
     Workflow,
 )
 
-from fellowship.models import ConferenceException, ConferencePage, Fellow, FellowshipPage, FellowshipTopicPage
+from fellowship.models import (
+    ApplicantDate,
+    CaseCategory,
+    CaseCount,
+    CaseYear,
+    ConferenceException,
+    ConferencePage,
+    Fellow,
+    FellowshipFact,
+    FellowshipPage,
+    FellowshipTopicPage,
+    Protocol,
+    ProtocolFile,
+)
 from fellowship.rotation_plan import day_after
 from people.models import Role, Specialty
 from programs.models import ConditionPage, TreatmentIndexPage, TreatmentPage
@@ -46,6 +59,7 @@ from tests.factories.pages import add_page
 from tests.factories.publications import made_item, staged, taken
 from tests.factories.rotations import add_year, name_fellow
 from tests.fellowship.made_conferences import add_conference, cancelled
+from tests.uploads.hostile_pdfs import pdf
 
 from .roles import ADDRESS, USER_NAME, member
 
@@ -65,6 +79,7 @@ MAY_LEARN = {
     "Kormoran": WHOLE_SITE,  # files elsewhere, in a private collection
     "Goldammer": KEEPERS,  # a year that is planned: its fellows without consent, its leave, a calendar's address
     "Pirol": KEEPERS,  # questions to PubMed, and problems of publications
+    "Bienenfresser": KEEPERS,  # who told a fact, a category without figures, an older version of the protocols
     "Girlitz": WRITERS,  # imports of publications
     "Blaukehlchen": {PUBLISHER, ADMINISTRATOR},  # a notice that is not up yet, a claim's note, the enquiries' recipient
     "Wendehals": {ADMINISTRATOR},  # redirects
@@ -275,6 +290,7 @@ def _shared_records() -> dict:
         ),
         "notice": SiteNotice.objects.create(message=secret("Blaukehlchen"), starts_on=day),
         "redirect": Redirect.objects.create(old_path="/made-up", redirect_link="https://wendehals.example/Wendehals"),
+        **_for_applicants(),
         "site": site,
         # Its name is no secret: whoever sends pages through workflows chooses among them in the report.
         "workflow": Workflow.objects.create(name="Made-up workflow"),
@@ -282,6 +298,21 @@ def _shared_records() -> dict:
         "user": _colleague(),
         "key": Authenticator.objects.create(user=_another(), type=Authenticator.Type.WEBAUTHN, data={"name": "A key"}),
         "group": Group.objects.create(name="Made-up group"),
+    }
+
+
+def _for_applicants() -> dict:
+    """What applicants look for; of it, what only those learn who keep the fellowship."""
+    FellowshipFact.objects.create(slug="salary", answer="On a scale.", said_by=secret("Bienenfresser"))
+    counted = CaseCategory.objects.create(name="Made-up category")
+    year = CaseYear.objects.create(starts_in=2001, source="Made up")
+    CaseCount.objects.create(year=year, category=counted, count=50)
+    uploaded = SimpleUploadedFile("made.pdf", pdf(), "application/pdf")
+    return {
+        "applicant_date": ApplicantDate.objects.create(kind="open", cycle=2090, starts_on=datetime.date(2089, 1, 1)),
+        "case_category": CaseCategory.objects.create(name=secret("Bienenfresser")),
+        "protocol": Protocol.objects.create(title="Made-up study", status="open"),
+        "protocol_file": ProtocolFile.objects.create(file=uploaded, note=secret("Bienenfresser")),
     }
 
 

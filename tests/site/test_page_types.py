@@ -33,6 +33,7 @@ PARENTS = {
     "publications.PublicationIndexPage": {"home.HomePage"},
     "publications.PublicationPage": {"publications.PublicationIndexPage"},
     "fellowship.FellowshipPage": {"home.HomePage"},
+    "fellowship.FactSheetPage": {"fellowship.FellowshipPage"},
     "fellowship.FellowshipTopicPage": {"fellowship.FellowshipPage"},
     "fellowship.RotationIndexPage": {"fellowship.FellowshipPage"},
     "fellowship.RotationPage": {"fellowship.RotationIndexPage"},

@@ -16,6 +16,7 @@ from .pages import PageWriter, PlannedPage, in_tree_order, page_type_of, read_pa
 from .publications import keep_source, read_publications
 from .records import (
     COLLECTIONS,
+    COLLECTIONS_AFTER_PAGES,
     SETTINGS_FILE,
     digest,
     fill_record,
@@ -49,7 +50,7 @@ def load_content(root: Path, overwrite: bool = False) -> Iterator[Outcome]:
     """
     publications = [PlannedPage(file, page_type_of(file)) for file in read_publications(root)]
     planned = in_tree_order(read_pages(root) + publications)
-    collections = {name: read_collection(root, name) for name in COLLECTIONS}
+    collections = {name: read_collection(root, name) for name in [*COLLECTIONS, *COLLECTIONS_AFTER_PAGES]}
     site_settings = read_settings(root)
     with transaction.atomic():
         library = Library()
@@ -59,6 +60,9 @@ def load_content(root: Path, overwrite: bool = False) -> Iterator[Outcome]:
         remove_welcome_page()
         library.read_existing_pages()
         yield from _load_pages(planned, library, overwrite)
+        for name, model in COLLECTIONS_AFTER_PAGES.items():
+            for entry in collections[name]:
+                yield _load_record(name, model, entry, library, overwrite)
         if "/" in library.pages:
             point_site_at(library.pages["/"])
         if site_settings:

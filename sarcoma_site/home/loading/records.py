@@ -9,6 +9,7 @@ from django.db import models
 from modelcluster.fields import ParentalKey
 from wagtail.models import Site
 
+from fellowship.models import FellowshipFact
 from people.models import Role, Specialty
 from publications.models import Topic
 from sarcoma_site.core.content_files.errors import ContentError
@@ -23,6 +24,10 @@ COLLECTIONS: dict[str, type[models.Model]] = {
     "roles.yaml": Role,
     "specialties.yaml": Specialty,
     "topics.yaml": Topic,
+}
+# These point to pages, so they come after them.
+COLLECTIONS_AFTER_PAGES: dict[str, type[models.Model]] = {
+    "fellowship-facts.yaml": FellowshipFact,
 }
 SETTINGS_FILE = "settings.yaml"
 

@@ -1,0 +1,52 @@
+"""What staff fill in for applicants: one fact, a version of the protocols."""
+
+from django import forms
+from django.db.models import QuerySet
+from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.widgets import AdminPageChooser
+
+from sarcoma_site.core.uploads.documents import extension_of
+from sarcoma_site.core.uploads.fields import DocumentFormField
+
+from .models import FellowshipFact, ProtocolFile
+
+ONLY_PDF = "The protocols are served as PDF. Save this file as PDF, and try once more."
+
+
+class FactForm(WagtailAdminModelForm):
+    """The answer to one item. Without an answer, the item is not published."""
+
+    class Meta:
+        model = FellowshipFact
+        fields = ["answer", "more", "as_of", "said_by"]
+        widgets = {"more": AdminPageChooser}
+
+    def __init__(self, *args, pages: QuerySet, **kwargs) -> None:
+        """`pages` are those that whoever fills it in may link to; the title of any other is not shown."""
+        super().__init__(*args, **kwargs)
+        self.fields["more"].queryset = pages
+        if self.instance.more_id and not pages.filter(pk=self.instance.more_id).exists():
+            self.initial["more"] = None
+        self.fields["answer"].required = False
+        self.fields["answer"].widget.attrs.update({"rows": 3})
+
+
+class ProtocolFileForm(WagtailAdminModelForm):
+    """A new version of the active protocols."""
+
+    file = DocumentFormField(label="PDF")
+
+    class Meta:
+        model = ProtocolFile
+        fields = ["file", "note"]
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].widget.attrs["accept"] = ".pdf"
+        self.fields["file"].help_text = "At most 20 MB. Everybody can read it as soon as it is here."
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if extension_of(file.name) != "pdf":
+            raise forms.ValidationError(ONLY_PDF)
+        return file
