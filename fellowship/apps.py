@@ -6,3 +6,10 @@ class FellowshipConfig(AppConfig):
 
     name = "fellowship"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from sarcoma_site.core.nightly import nightly
+
+        from .retention import forget_old_enquiries
+
+        nightly.connect(forget_old_enquiries, dispatch_uid="forget-old-enquiries")

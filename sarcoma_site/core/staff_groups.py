@@ -69,7 +69,7 @@ OPEN_THE_CMS = {"wagtailadmin.access_admin"}
 PEOPLE_WORDS = _rights("people.role") | _rights("people.specialty")
 PUBLICATION_RECORDS = _rights("publications.topic") | _rights("publications.savedquery")
 # What the coordinator keeps in tables beside the fellowship's pages.
-FELLOWSHIP_RECORDS: set[str] = set()
+FELLOWSHIP_RECORDS: set[str] = _rights("fellowship.enquiry", "change", "delete")
 SHARED_RECORDS = _rights("core.claim") | _rights("core.sitenotice") | _rights("core.sitesettings", "change")
 GOVERNMENT = (
     _rights("core.siteapproval", "change")
