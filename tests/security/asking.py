@@ -102,6 +102,7 @@ KINDS = {
     "object_id": "page",
 }
 KINDS_OF_PK = {
+    "enquiry": "enquiry",
     "publication_queries": "query",
     "publication_topics": "topic",
     "publication_import": "run",

@@ -28,7 +28,7 @@ from wagtail.models import (
     Workflow,
 )
 
-from fellowship.models import FellowshipPage, FellowshipTopicPage
+from fellowship.models import Enquiry, EnquiryPage, FellowshipPage, FellowshipTopicPage
 from people.models import Role, Specialty
 from programs.models import ConditionPage, TreatmentIndexPage, TreatmentPage
 from publications.models import Finding, SavedQuery, Topic
@@ -61,6 +61,7 @@ MAY_LEARN = {
     "Kormoran": WHOLE_SITE,  # files elsewhere, in a private collection
     "Pirol": KEEPERS,  # questions to PubMed, and problems of publications
     "Girlitz": WRITERS,  # imports of publications
+    "Wiedehopf": KEEPERS,  # what somebody wrote through the contact form
     "Blaukehlchen": {PUBLISHER, ADMINISTRATOR},  # a notice that is not up yet, a claim's note, the enquiries' recipient
     "Wendehals": {ADMINISTRATOR},  # redirects
     USER_NAME: {ADMINISTRATOR},
@@ -230,6 +231,7 @@ def _shared_records() -> dict:
     return {
         "run": run,
         "finding": finding,
+        "enquiry": _enquiry(),
         "query": SavedQuery.objects.create(name=secret("Pirol"), words="Pirol AB"),
         "topic": Topic.objects.create(name="Made-up topic", slug="made-up-topic"),
         "role": Role.objects.create(name="Made-up role", slug="made-up-role"),
@@ -247,6 +249,22 @@ def _shared_records() -> dict:
         "key": Authenticator.objects.create(user=_another(), type=Authenticator.Type.WEBAUTHN, data={"name": "A key"}),
         "group": Group.objects.create(name="Made-up group"),
     }
+
+
+def _enquiry() -> Enquiry:
+    """A message to the fellowship, secret in everything that its sender wrote, with a note of staff."""
+    return Enquiry.objects.create(
+        page=EnquiryPage.objects.get(),
+        form_data={"name": secret("Wiedehopf"), "message": secret("Wiedehopf")},
+        asked=[["name", "Your name", "singleline"], ["message", "Your message", "multiline"]],
+        sender_name=secret("Wiedehopf"),
+        sender_email="somebody@wiedehopf.example",
+        about=secret("Wiedehopf"),
+        search_words=secret("Wiedehopf").lower(),
+        note=secret("Wiedehopf"),
+        is_held=True,
+        hold_reason=secret("Wiedehopf"),
+    )
 
 
 def _of_others() -> dict:

@@ -46,6 +46,7 @@ EMPTY_ROWS = {
     "programs.ConditionPage": ("treatments", "resources", "origins"),
     "programs.CareTeamRolePage": ("professions", "people"),
     "programs.TrialPage": ("conditions",),
+    "fellowship.EnquiryPage": ("form_fields",),
     "fellowship.RotationPage": ("people",),
     "publications.PublicationPage": ("authors", "notices"),
 }
