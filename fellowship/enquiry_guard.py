@@ -63,7 +63,7 @@ def read_stamp(stamp: str) -> str:
     except BadSignature as error:
         raise StampRefused(NOT_OURS) from error
     try:
-        _signer.unsign(stamp, max_age=LEAST_SECONDS - 1)
+        _signer.unsign(stamp, max_age=LEAST_SECONDS)
     except SignatureExpired:
         return hashlib.sha256(word.encode()).hexdigest()
     raise StampRefused(TOO_QUICK, keeps_stamp=True)

@@ -109,11 +109,15 @@ def _deliver(message: EmailMessage) -> None:
         is_final = bool(codes) and all(code in PERMANENT for code in codes)
         raise CannotSend(f"The mail server refused the recipient’s address ({codes[0]}).", is_final) from None
     except SMTPResponseException as error:
-        raise CannotSend(f"The mail server refused the mail ({error.smtp_code}).", error.smtp_code in PERMANENT) from None
-    except TimeoutError:
-        raise CannotSend("The mail server did not answer in time.") from None
-    except (OSError, SMTPException):
-        raise CannotSend("The mail server could not be reached.") from None
+        raise CannotSend(
+            f"The mail server refused the mail ({error.smtp_code}).", error.smtp_code in PERMANENT
+        ) from None
+    except (OSError, SMTPException) as error:
+        # smtplib says of a server that hangs only that the connection ended.
+        is_late = isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError)
+        raise CannotSend(
+            "The mail server did not answer in time." if is_late else "The mail server could not be reached."
+        ) from None
     except (ValueError, UnicodeError):
         raise CannotSend("No mail can be written to this address.", is_final=True) from None
 

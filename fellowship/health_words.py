@@ -33,9 +33,7 @@ _EVENT = (
     r"|diagnosis|prognosis|symptoms?|surgery|operation|treatments?|medications?|prescriptions?|oncologist"
     r"|medical (?:record|history|condition)s?)"
 )
-_BODY = (
-    r"(?:leg|arm|knee|hip|shoulder|thigh|femur|tibia|humerus|pelvis|spine|back|foot|hand|wrist|ankle|elbow|bones?|joint)"
-)
+_BODY = r"(?:leg|arm|knee|hip|shoulder|thigh|femur|tibia|humerus|pelvis|spine|back|foot|hand|wrist|ankle|elbow|bones?|joint)"
 _RELATIVE = (
     r"(?:son|daughter|child|kid|baby|husband|wife|spouse|partner|mother|mom|mum|father|dad|brother|sister|parent"
     r"|grand(?:mother|father|ma|pa|son|daughter)|aunt|uncle|cousin|niece|nephew|friend|girlfriend|boyfriend)"
@@ -51,7 +49,9 @@ _WORK = (
     r"sub-?internship|clerkship|certification|license|classification|score|tool|app|area|bank|centers?|field|group|grant)"
 )
 _NOT_WORK = rf"(?![- ](?:[\w'-]+ ){{0,3}}?{_WORK}\b)"
-_LINKING = r"(?:on|in|of|with|for|about|and|to|from|at|as|is|was|are|the|a|an|that|which|into|treating|doing|performing)"
+_LINKING = (
+    r"(?:on|in|of|with|for|about|and|to|from|at|as|is|was|are|the|a|an|that|which|into|treating|doing|performing)"
+)
 _ADJECTIVES = rf"(?:(?!{_WORK}\b|{_LINKING}\b)[\w-]+ ){{0,2}}?"
 
 _PATTERNS = [

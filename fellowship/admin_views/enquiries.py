@@ -87,4 +87,3 @@ def _query(assigned: str, words: str) -> str:
     """The rest of the query, to stand behind a tab's own."""
     rest = {name: value for name, value in (("assigned", assigned), ("q", words)) if value}
     return f"&{urlencode(rest)}" if rest else ""
-

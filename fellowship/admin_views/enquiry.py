@@ -35,7 +35,11 @@ class KeepingForm(forms.Form):
     """Who sees to it, and a word for colleagues."""
 
     assigned_to = forms.ModelChoiceField(
-        queryset=None, required=False, label="Who answers", empty_label="Nobody yet", help_text="Colleagues see it here."
+        queryset=None,
+        required=False,
+        label="Who answers",
+        empty_label="Nobody yet",
+        help_text="Colleagues see it here.",
     )
     note = forms.CharField(
         required=False,
@@ -89,7 +93,9 @@ class EnquiryView(EnquiryScreen):
             "mailto": mailto(enquiry),
             "keeping": KeepingForm(initial=kept),
             "hold": HoldForm(),
-            "mails": [(mail, mail.pk in late or mail.state == EnquiryMail.State.LEFT_OUT) for mail in enquiry.mails.all()],
+            "mails": [
+                (mail, mail.pk in late or mail.state == EnquiryMail.State.LEFT_OUT) for mail in enquiry.mails.all()
+            ],
             "delete_on": delete_on(enquiry),
             "history": history_of(enquiry),
             "may_delete": self.request.user.has_perm(MAY_DELETE),

@@ -37,7 +37,7 @@ class EnquiryPageForm(WagtailAdminFormPageForm):
         addresses = [row for row in rows if row.get("field_type") == EnquiryField.Kind.EMAIL]
         if rows and (len(addresses) != 1 or not addresses[0].get("required")):
             self.add_error(None, "The form needs one e-mail address, and it must be required: else nobody is answered.")
-        for meaning in EnquiryField.Meaning:
+        for meaning in (EnquiryField.Meaning.NAME, EnquiryField.Meaning.ABOUT):
             if sum(row.get("meaning") == meaning for row in rows) > 1:
                 self.add_error(None, f"Only one field can be “{meaning.label}”.")
 
