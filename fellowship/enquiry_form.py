@@ -15,9 +15,7 @@ MESSAGE_LENGTH = 5000
 EMAIL_LENGTH = 254
 
 # A line break in a single line is how somebody tries to write headers into a mail.
-one_line = RegexValidator(
-    r"^[^\x00-\x1f\x7f\x85\u2028\u2029]*\Z", "Write this in one line, without special characters."
-)
+one_line = RegexValidator(r"^[^\x00-\x1f\x7f\x85\u2028\u2029]*\Z", "Write this in one line, without special signs.")
 no_controls = RegexValidator(r"^[^\x01-\x08\x0b\x0c\x0e-\x1f\x7f]*\Z", "Take out the special characters.")
 
 

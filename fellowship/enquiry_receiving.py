@@ -22,7 +22,9 @@ NO_RECIPIENT = (
     "This form is closed for now: the department has not yet named who reads what is sent here. "
     "Please call or write to the fellowship office."
 )
-DEMONSTRATION = "This form is closed: the site is a demonstration, not an official hospital page, and nobody would read what you send."
+DEMONSTRATION = (
+    "This form is closed: the site is a demonstration, not an official hospital page. Nobody would read what you send."
+)
 
 
 def why_closed(request: HttpRequest) -> str:

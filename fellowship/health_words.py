@@ -17,9 +17,9 @@ _BIRTH = r"(?:d\.?o\.?b\.?|date of birth|birth ?date|birthday|born(?: on)?)"
 _NUMBER = r"(?:no\.?|number|num\.?|nr\.?|id|#)"
 _DIGITS = r"[^a-z0-9]{0,4}[a-z]{0,3}-?\d[\d-]{3,}\b"
 _KIND = (
-    r"(?:(?:rare|bone|soft[- ]tissue|stage [\divx]+|low[- ]grade|high[- ]grade|metastatic|primary|recurrent|new|small|big"
-    r"|large|painful|benign|malignant|suspicious|possible|suspected|synovial|clear cell|myxoid|spinal|pelvic|breast|lung"
-    r"|prostate|kidney|thyroid|skin|brain|colon|recent|first|second|last|next|knee|hip|leg|arm) ){0,3}?"
+    r"(?:(?:rare|bone|soft[- ]tissue|stage [\divx]+|low[- ]grade|high[- ]grade|metastatic|primary|recurrent|new|small"
+    r"|big|large|painful|benign|malignant|suspicious|possible|suspected|synovial|clear cell|myxoid|spinal|pelvic|breast"
+    r"|lung|prostate|kidney|thyroid|skin|brain|colon|recent|first|second|last|next|knee|hip|leg|arm) ){0,3}?"
 )
 _ILLNESS = (
     r"(?:(?:osteo|chondro|lipo|leiomyo|rhabdomyo|angio|fibro)?sarcomas?|ewing(?:'s)?(?: sarcoma)?|chordoma|adamantinoma"
@@ -29,11 +29,14 @@ _ILLNESS = (
 _LOOK = r"(?:biops(?:y|ies)|scans?|mri|ct|ct scan|pet|pet scan|x-?rays?|ultrasound|bone scan)"
 _CURE = r"(?:chemo(?:therapy)?|radiation|radiotherapy|amputation)"
 _EVENT = (
-    rf"(?:{_LOOK}|{_CURE}|blood (?:test|work)s?|lab results?|test results?|pathology (?:report|results?|slides?)|pathology"
+    rf"(?:{_LOOK}|{_CURE}|blood (?:test|work)s?|(?:lab|test) results?|pathology (?:report|results?|slides?)|pathology"
     r"|diagnosis|prognosis|symptoms?|surgery|operation|treatments?|medications?|prescriptions?|oncologist"
     r"|medical (?:record|history|condition)s?)"
 )
-_BODY = r"(?:leg|arm|knee|hip|shoulder|thigh|femur|tibia|humerus|pelvis|spine|back|foot|hand|wrist|ankle|elbow|bones?|joint)"
+_BODY = (
+    r"(?:leg|arm|knee|hip|shoulder|thigh|femur|tibia|humerus|pelvis|spine|back|foot|hand|wrist|ankle|elbow|bone|bones|joint"
+    r"|jaw)"
+)
 _RELATIVE = (
     r"(?:son|daughter|child|kid|baby|husband|wife|spouse|partner|mother|mom|mum|father|dad|brother|sister|parent"
     r"|grand(?:mother|father|ma|pa|son|daughter)|aunt|uncle|cousin|niece|nephew|friend|girlfriend|boyfriend)"
@@ -49,9 +52,7 @@ _WORK = (
     r"sub-?internship|clerkship|certification|license|classification|score|tool|app|area|bank|centers?|field|group|grant)"
 )
 _NOT_WORK = rf"(?![- ](?:[\w'-]+ ){{0,3}}?{_WORK}\b)"
-_LINKING = (
-    r"(?:on|in|of|with|for|about|and|to|from|at|as|is|was|are|the|a|an|that|which|into|treating|doing|performing)"
-)
+_LINKING = r"(?:on|in|of|with|for|about|and|to|from|at|as|is|was|are|the|an?|that|which|into|treating|doing|performing)"
 _ADJECTIVES = rf"(?:(?!{_WORK}\b|{_LINKING}\b)[\w-]+ ){{0,2}}?"
 
 _PATTERNS = [
@@ -68,7 +69,8 @@ _PATTERNS = [
     rf"(?:[\w-]+ ){{0,2}}?{_BODY}\b",
     rf"\bmy (?:[\w-]+ )?{_BODY} (?:pain|hurts|aches|is swollen|is broken)\b",
     rf"\bmy (?:pain|condition|illness|disease|health (?:problem|issue|condition)s?)\b{_NOT_WORK}",
-    r"\bi(?:'ve| have| had| was| am|'m)? (?:recently |just |also |once )?(?:been |got )?(?:recently |just )?diagnosed with\b",
+    r"\bi(?:'ve| have| had| was| am|'m)? (?:recently |just |also |once )?(?:been |got )?(?:recently |just )?"
+    r"diagnosed with\b",
     r"\bi (?:was|have been) (?:just |recently )?(?:told|found) (?:that )?(?:i have|to have)\b",
     rf"\bi(?: have| had|'ve had|'ve got| have had| have got| may have| might have| think i have| developed| survived"
     rf"| am living with) (?:a |an |the |some )?{_KIND}{_ILLNESS}\b{_NOT_WORK}",
@@ -79,8 +81,8 @@ _PATTERNS = [
     rf"\bi(?: am|'m| was) (?:on|taking|undergoing|receiving|getting) (?:{_CURE}|treatment)\b{_NOT_WORK}",
     # Somebody else's.
     rf"\b(?:my|our|his|her|their) {_RELATIVE}'s {_ADJECTIVES}(?:{_ILLNESS}|{_EVENT})\b{_NOT_WORK}",
-    rf"\b(?:my|our|his|her|their) {_RELATIVE} (?:just |recently |also )?(?:has|had|have|was|is|got|needs|died|survived) "
-    rf"(?:[\w'-]+ ){{0,3}}?(?:{_ILLNESS}|diagnosed with|{_LOOK}|{_CURE})\b{_NOT_WORK}",
+    rf"\b(?:my|our|his|her|their) {_RELATIVE} (?:just |recently |also )?(?:has|had|have|was|is|got|needs|died|survived)"
+    rf" (?:[\w'-]+ ){{0,3}}?(?:{_ILLNESS}|diagnosed with|{_LOOK}|{_CURE})\b{_NOT_WORK}",
     r"\b(?:my|our|this|a) patient(?: of mine)?,? (?:[\w'-]+,? ){0,4}?\d{1,3}[- ]?(?:year|yr|yo\b)",
     rf"\b(?:my|our) patient(?:'s)? (?:[\w'-]+ ){{0,4}}?(?:{_ILLNESS}|{_EVENT}|diagnosed with)\b{_NOT_WORK}",
     rf"\b(?:his|her) (?:{_ILLNESS}|biopsy|mri|ct scan|diagnosis|x-?rays?|chemo(?:therapy)?)\b{_NOT_WORK}",

@@ -110,7 +110,7 @@ class EnquiryView(EnquiryScreen):
         self.enquiry = self._found()
         do = request.POST.get("do", "")
         acts: dict[str, Callable[[], HttpResponse]] = {
-            **{state: self._set_state for state in Enquiry.State.values},
+            **dict.fromkeys(Enquiry.State.values, self._set_state),
             "keep": self._write_down,
             "hold": self._hold,
             "let-go": self._let_go,
