@@ -195,6 +195,10 @@ PARTS: tuple[tuple[str, tuple[tuple[str, Answer], ...]], ...] = (
         ),
     ),
     (
+        "The fellowship",
+        (("Read, answer and delete what visitors wrote to it", _with_records("fellowship.change_enquiry")),),
+    ),
+    (
         "Administration",
         (
             ("See user names and addresses; keep accounts and groups", _with_records("core.change_user")),
