@@ -3,6 +3,8 @@
 from django.urls import URLPattern, path
 
 from .admin_views import board, cases, conference_dates, conference_week, facts, planning, protocol_file
+from .admin_views.enquiries import EnquiriesView
+from .admin_views.enquiry import EnquiryView
 
 urlpatterns: list[URLPattern] = [
     path("rotations/", board.YearsView.as_view(), name="fellowship_years"),
@@ -25,4 +27,6 @@ urlpatterns: list[URLPattern] = [
         protocol_file.ProtocolFileVersionView.as_view(),
         name="fellowship_protocol_file_version",
     ),
+    path("enquiries/", EnquiriesView.as_view(), name="enquiry_list"),
+    path("enquiries/<int:pk>/", EnquiryView.as_view(), name="enquiry"),
 ]

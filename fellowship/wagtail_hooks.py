@@ -1,14 +1,16 @@
 """What the CMS shows of the fellowship."""
 
+from django.db.models import QuerySet
 from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
 from wagtail import hooks
-from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
-from wagtail.log_actions import LogFormatter
+from wagtail.admin.menu import Menu, SubmenuMenuItem
+from wagtail.models import Page
 
 from sarcoma_site.core.section_menu import SectionMenuItem
 
-from . import admin_urls, conference_changes, log_formatters
+from . import admin_urls, log_formatters
 from .admin_views.conference_week import ConferenceMenuItem
+from .admin_views.enquiry_access import EnquiryMenuItem
 from .admin_views.record_screen import RecordMenuItem
 from .admin_views.rotation_screen import RotationMenuItem
 from .person_guard import refuse_without_consent
@@ -31,6 +33,12 @@ def screens() -> list[URLPattern | URLResolver]:
     return [path("fellowship/", include(admin_urls))]
 
 
+@hooks.register("filter_form_submissions_for_user")
+def no_list_of_wagtails(user, pages: QuerySet[Page]) -> QuerySet[Page]:
+    """Wagtail's own list of what visitors sent goes by the right to change the page; ours has a right of its own."""
+    return pages.none()
+
+
 @hooks.register("register_admin_menu_item")
 def fellowship_menu() -> SubmenuMenuItem:
     """Each item is shown to whom it serves; the whole menu to whoever sees one of them."""
@@ -42,50 +50,49 @@ def fellowship_menu() -> SubmenuMenuItem:
             icon_name="folder-open-inverse",
             order=10,
         ),
-        RotationMenuItem(
-            "Rotation board",
-            reverse_lazy("fellowship_years"),
-            name="fellowship-rotations",
-            icon_name="calendar-alt",
-            order=20,
+        EnquiryMenuItem(
+            "Enquiries", reverse_lazy("enquiry_list"), name="fellowship-enquiries", icon_name="mail", order=20
         ),
-        fellows.get_menu_item(order=25),
         ConferenceMenuItem(
             "This week’s conferences",
             reverse_lazy("conference_week"),
             name="conference-week",
             icon_name="calendar-check",
-            order=20,
+            order=30,
         ),
-        *_for_applicants(),
+        RotationMenuItem(
+            "Rotation board",
+            reverse_lazy("fellowship_years"),
+            name="fellowship-rotations",
+            icon_name="calendar-alt",
+            order=40,
+        ),
+        fellows.get_menu_item(order=45),
+        RecordMenuItem(
+            "Fact sheet",
+            reverse_lazy("fellowship_facts"),
+            "fellowship.change_fellowshipfact",
+            name="fellowship-facts",
+            icon_name="list-ul",
+            order=50,
+        ),
+        dates.get_menu_item(order=55),
+        RecordMenuItem(
+            "Case mix",
+            reverse_lazy("fellowship_cases"),
+            "fellowship.change_casecount",
+            name="fellowship-cases",
+            icon_name="table",
+            order=60,
+        ),
+        protocols.get_menu_item(order=65),
+        RecordMenuItem(
+            "File of protocols",
+            reverse_lazy("fellowship_protocol_file"),
+            "fellowship.change_protocolfile",
+            name="fellowship-protocol-file",
+            icon_name="doc-full-inverse",
+            order=70,
+        ),
     ]
     return SubmenuMenuItem("Fellowship", Menu(items=items), name="fellowship", icon_name="calendar-alt", order=130)
-
-
-@hooks.register("register_log_actions")
-def history_of_conferences(actions) -> None:
-    """What a conference's history says of a date that was changed in one step."""
-
-    @actions.register_action(conference_changes.ACTION)
-    class DateFormatter(LogFormatter):
-        label = "Change a date"
-
-        def format_message(self, entry) -> str:
-            return f"Changed a date. {entry.data.get('said', '')}"
-
-
-def _for_applicants() -> list[MenuItem]:
-    """What applicants look for: facts, dates, cases and protocols."""
-    screens = [
-        ("Fact sheet", "fellowship_facts", "fellowship.change_fellowshipfact", "list-ul", 50),
-        ("Case mix", "fellowship_cases", "fellowship.change_casecount", "table", 54),
-        ("File of protocols", "fellowship_protocol_file", "fellowship.change_protocolfile", "doc-full-inverse", 58),
-    ]
-    return [
-        *(
-            RecordMenuItem(label, reverse_lazy(name), needs, name=name.replace("_", "-"), icon_name=icon, order=order)
-            for label, name, needs, icon, order in screens
-        ),
-        dates.get_menu_item(order=52),
-        protocols.get_menu_item(order=56),
-    ]

@@ -4,7 +4,8 @@ from .cases import CaseCategory, CaseCount, CaseYear
 from .conference_rows import ConferenceException, ConferenceLeader, ConferenceSite, PublishedSchedule
 from .conferences import ConferenceIndexPage, ConferencePage
 from .dates import ApplicantDate
-from .enquiries import EnquiryPage
+from .enquiries import EnquiryField, EnquiryPage
+from .enquiry import Enquiry, EnquiryMail, SentForm
 from .fact_sheet import FactSheetGroup, FactSheetPage
 from .facts import FellowshipFact
 from .fellows import Fellow, Leave
@@ -26,6 +27,9 @@ __all__ = [
     "ConferenceLeader",
     "ConferencePage",
     "ConferenceSite",
+    "Enquiry",
+    "EnquiryField",
+    "EnquiryMail",
     "EnquiryPage",
     "FactSheetGroup",
     "FactSheetPage",
@@ -44,5 +48,6 @@ __all__ = [
     "RotationIndexPage",
     "RotationPage",
     "RotationPerson",
+    "SentForm",
     "Stay",
 ]

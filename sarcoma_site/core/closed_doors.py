@@ -21,12 +21,14 @@ from wagtail.models import Page
 from .tags_of_files import tags_of_ones_own, viewer
 
 # Wagtail's trials of its own error pages, two APIs that its editor does not use, embedding from elsewhere (which no
-# block of ours does), previews of settings (none has one), and forms that no chooser of ours shows.
+# block of ours does), previews of settings (none has one), forms that no chooser of ours shows, and its lists and
+# exports of what visitors sent: the fellowship has screens of its own for that, with rights of their own.
 NOT_IN_USE = (
     "wagtailadmin_error_test",
     "wagtailadmin_api:documents:",
     "wagtailadmin_api:images:",
     "wagtailembeds:",
+    "wagtailforms:",
     "wagtailsettings:preview_on_edit",
 )
 ALSO_NOT_IN_USE = "test404/"  # It has no name.

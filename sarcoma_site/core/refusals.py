@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -34,14 +35,24 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return refusal(403, "403_csrf.html")
 
 
+def is_too_large(request: HttpRequest) -> bool:
+    """Whether somebody outside of the CMS brings more than the settings allow."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    is_of_the_cms = request.path_info.startswith(f"/{settings.ADMIN_PATH}")
+    return not is_of_the_cms and length.isdecimal() and int(length[:20]) > settings.VISITORS_REQUEST_MOST_BYTES
+
+
 class RefusalMiddleware:
-    """Gives words to what Django and Wagtail leave without: a wrong method, a form that lacks what it always has."""
+    """Gives words to what Django and Wagtail leave without: a wrong method, a form that lacks what it always has.
+
+    It also turns away, before a byte of it is read, what is larger than anything that a visitor has to send.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+        response = refusal(413) if is_too_large(request) else self.get_response(request)
         if response.status_code == 405 and not response.streaming and not response.content:
             response.content = render_to_string("405.html")
         return response

@@ -78,6 +78,7 @@ FELLOWSHIP_RECORDS = (
     | _rights("fellowship.casecount")
     | _rights("fellowship.protocol")
     | _rights("fellowship.protocolfile")
+    | _rights("fellowship.enquiry", "change", "delete")
 )
 SHARED_RECORDS = _rights("core.claim") | _rights("core.sitenotice") | _rights("core.sitesettings", "change")
 GOVERNMENT = (

@@ -198,10 +198,8 @@ PARTS: tuple[tuple[str, tuple[tuple[str, Answer], ...]], ...] = (
         "Fellowship",
         (
             ("Rotations, fellows and their consents", _with_records("fellowship.change_academicyear")),
-            (
-                "Fact sheet, dates, case mix, protocols and their file",
-                _with_records("fellowship.change_fellowshipfact"),
-            ),
+            ("Fact sheet, dates, case mix, protocols", _with_records("fellowship.change_fellowshipfact")),
+            ("Read, answer and delete what visitors wrote to it", _with_records("fellowship.change_enquiry")),
         ),
     ),
     (

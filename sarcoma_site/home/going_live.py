@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import checks
@@ -13,11 +12,11 @@ from wagtail.models import Page, Site
 
 from people.models import PersonPage
 from programs.models import CarePage
+from sarcoma_site.core.addresses import is_local_host
 from sarcoma_site.core.models import Claim, SiteApproval, SiteSettings
 
 from .models import StandardPage
 
-LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1", "0.0.0.0", "")  # noqa: S104  (compared with, never listened on)
 SHOWN_OF_EACH = 12
 
 
@@ -99,8 +98,7 @@ def _approval(site: Site | None) -> Iterator[OpenPoint]:
 
 
 def _address() -> Iterator[OpenPoint]:
-    host = urlsplit(settings.SITE_URL).hostname or ""
-    if host in LOCAL_HOSTS:
+    if is_local_host(settings.SITE_URL):
         yield OpenPoint(
             f"The public address of the site: SITE_URL is still {settings.SITE_URL}",
             "Links in mail, feeds and for search engines lead nowhere.",

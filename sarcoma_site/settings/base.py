@@ -165,6 +165,19 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"website@{urlsplit(SITE_URL).hostname}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)  # Seconds; a mail server that hangs must not hold the worker.
+
+# --- Messages to the fellowship -----------------------------------------------------------------------------------
+
+# Days after which a message is deleted, counted from when it came, by where it stands. A hold makes an exception.
+ENQUIRY_KEEP_DAYS = {
+    state: max(1, env.int(f"ENQUIRY_KEEP_DAYS_{state.upper()}", default=days))
+    for state, days in {"new": 90, "answered": 90, "archived": 90, "spam": 14}.items()
+}
+# How much may be sent: by one address, by everybody, and how many receipts one mailbox gets.
+ENQUIRIES_AN_HOUR_FROM_ONE_ADDRESS = env.int("ENQUIRIES_AN_HOUR_FROM_ONE_ADDRESS", default=5)
+ENQUIRIES_A_DAY = env.int("ENQUIRIES_A_DAY", default=100)
+ENQUIRY_RECEIPTS_A_DAY = env.int("ENQUIRY_RECEIPTS_A_DAY", default=3)
 
 # --- Other people's servers ---------------------------------------------------------------------------------------
 
@@ -196,6 +209,7 @@ FILE_UPLOAD_HANDLERS = [
 FILE_UPLOAD_MOST_BYTES = 110 * 1024 * 1024  # The largest is a file of publications, of 100 MB.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # The editor's form of a long page has thousands of fields.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+VISITORS_REQUEST_MOST_BYTES = 256 * 1024  # A visitor sends words only; what the CMS may be sent is above.
 
 # --- People who log in ------------------------------------------------------------------------------------------
 

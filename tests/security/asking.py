@@ -109,6 +109,7 @@ KINDS_OF_PK = {
     "fellowship_case_categories": "case_category",
     "fellowship_protocols": "protocol",
     "fellowship_protocol_file_version": "protocol_file",
+    "enquiry": "enquiry",
     "publication_queries": "query",
     "publication_topics": "topic",
     "publication_import": "run",

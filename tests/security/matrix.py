@@ -232,7 +232,8 @@ APPLICANTS = (
     | rows(_VIEWS, KEEPERS, begins="fellowship_case_categories:")
     | rows(_VIEWS, KEEPERS, begins="fellowship_protocols:")
 )
-FELLOWSHIP = ROTATIONS | CONFERENCES | APPLICANTS
+ENQUIRIES = rows("enquiry_list, enquiry", KEEPERS)
+FELLOWSHIP = ROTATIONS | CONFERENCES | APPLICANTS | ENQUIRIES
 
 REPORTS = (
     rows("locked_pages, locked_pages_results", PUBLISHERS, begins="wagtailadmin_reports:")
@@ -240,8 +241,8 @@ REPORTS = (
     | rows("workflow_tasks_results, aging_pages, aging_pages_results", WHOLE_SITE, begins="wagtailadmin_reports:")
     | rows("site_history, site_history_results", ADMINISTRATORS, begins="wagtailadmin_reports:")
     | rows("page_types_usage, page_types_usage_results", ADMINISTRATORS, begins="wagtailadmin_reports:")
-    | rows("index, index_results", WRITERS, begins="wagtailforms:")  # There is no page yet that keeps what is sent.
-    | rows("list_submissions, list_submissions_results, delete_submissions", NOBODY, begins="wagtailforms:")
+    | rows("index, index_results, list_submissions", NOBODY, begins="wagtailforms:")  # The fellowship has its own.
+    | rows("list_submissions_results, delete_submissions", NOBODY, begins="wagtailforms:")
 )
 
 GOVERNMENT = (

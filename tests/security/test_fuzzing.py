@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from wagtail.models import Page, Site
 
-from fellowship.models import CaseCategory
+from fellowship.models import CaseCategory, Enquiry
 from people.models import PersonPage
 from publications.models import Finding, PublicationPage
 from sarcoma_site.core.models import SiteApproval, User
@@ -42,6 +42,7 @@ def records() -> dict[str, int]:
         "run": run.pk,
         "record": run.records.first().pk,
         "finding": Finding.objects.first().pk,
+        "enquiry": Enquiry.objects.create(form_data={}, sender_email="somebody@example.org").pk,
         "site": Site.objects.get().pk,
         "year": add_year(public=False).pk,
         "category": CaseCategory.objects.create(name="Made-up category").pk,

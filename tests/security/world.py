@@ -35,6 +35,8 @@ from fellowship.models import (
     CaseYear,
     ConferenceException,
     ConferencePage,
+    Enquiry,
+    EnquiryPage,
     Fellow,
     FellowshipFact,
     FellowshipPage,
@@ -81,6 +83,7 @@ MAY_LEARN = {
     "Pirol": KEEPERS,  # questions to PubMed, and problems of publications
     "Bienenfresser": KEEPERS,  # who told a fact, a category without figures, an older version of the protocols
     "Girlitz": WRITERS,  # imports of publications
+    "Wiedehopf": KEEPERS,  # what somebody wrote through the contact form
     "Blaukehlchen": {PUBLISHER, ADMINISTRATOR},  # a notice that is not up yet, a claim's note, the enquiries' recipient
     "Wendehals": {ADMINISTRATOR},  # redirects
     USER_NAME: {ADMINISTRATOR},
@@ -281,6 +284,7 @@ def _shared_records() -> dict:
     return {
         "run": run,
         "finding": finding,
+        "enquiry": _enquiry(),
         "query": SavedQuery.objects.create(name=secret("Pirol"), words="Pirol AB"),
         "topic": Topic.objects.create(name="Made-up topic", slug="made-up-topic"),
         "role": Role.objects.create(name="Made-up role", slug="made-up-role"),
@@ -314,6 +318,22 @@ def _for_applicants() -> dict:
         "protocol": Protocol.objects.create(title="Made-up study", status="open"),
         "protocol_file": ProtocolFile.objects.create(file=uploaded, note=secret("Bienenfresser")),
     }
+
+
+def _enquiry() -> Enquiry:
+    """A message to the fellowship, secret in everything that its sender wrote, with a note of staff."""
+    return Enquiry.objects.create(
+        page=EnquiryPage.objects.get(),
+        form_data={"name": secret("Wiedehopf"), "message": secret("Wiedehopf")},
+        asked=[["name", "Your name", "singleline"], ["message", "Your message", "multiline"]],
+        sender_name=secret("Wiedehopf"),
+        sender_email="somebody@wiedehopf.example",
+        about=secret("Wiedehopf"),
+        search_words=secret("Wiedehopf").lower(),
+        note=secret("Wiedehopf"),
+        is_held=True,
+        hold_reason=secret("Wiedehopf"),
+    )
 
 
 def _of_others() -> dict:

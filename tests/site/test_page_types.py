@@ -47,6 +47,7 @@ EMPTY_ROWS = {
     "programs.ConditionPage": ("treatments", "resources", "origins"),
     "programs.CareTeamRolePage": ("professions", "people"),
     "programs.TrialPage": ("conditions",),
+    "fellowship.EnquiryPage": ("form_fields",),
     "fellowship.RotationPage": ("people",),
     "fellowship.ConferencePage": ("exceptions", "leaders", "sites"),
     "publications.PublicationPage": ("authors", "notices"),
