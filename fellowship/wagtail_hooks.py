@@ -9,15 +9,28 @@ from wagtail.models import Page
 from sarcoma_site.core.section_menu import SectionMenuItem
 
 from . import admin_urls, log_formatters
-from .admin_views.conference_week import ConferenceMenuItem
-from .admin_views.enquiry_access import EnquiryMenuItem
-from .admin_views.record_screen import RecordMenuItem
-from .admin_views.rotation_screen import RotationMenuItem
+from .admin_views.board import YearsView
+from .admin_views.cases import CasesScreen
+from .admin_views.conference_week import ConferenceWeekView
+from .admin_views.enquiries import EnquiriesView
+from .admin_views.facts import FactsScreen
+from .admin_views.protocol_file import ProtocolFileScreen
+from .admin_views.screen import FellowshipMenuItem
 from .person_guard import refuse_without_consent
 from .viewsets import ApplicantDateViewSet, CaseCategoryViewSet, FellowViewSet, ProtocolViewSet
 
 fellows, protocols = FellowViewSet(), ProtocolViewSet()
 dates, case_categories = ApplicantDateViewSet(), CaseCategoryViewSet()
+
+# The screens in the menu, with the names of their addresses.
+SCREENS = (
+    (EnquiriesView, "enquiry_list", "mail", 20),
+    (ConferenceWeekView, "conference_week", "calendar-check", 30),
+    (YearsView, "fellowship_years", "calendar-alt", 40),
+    (FactsScreen, "fellowship_facts", "list-ul", 50),
+    (CasesScreen, "fellowship_cases", "table", 60),
+    (ProtocolFileScreen, "fellowship_protocol_file", "doc-full-inverse", 70),
+)
 
 hooks.register("register_log_actions", log_formatters.register)
 hooks.register("before_publish_page", refuse_without_consent)
@@ -50,49 +63,19 @@ def fellowship_menu() -> SubmenuMenuItem:
             icon_name="folder-open-inverse",
             order=10,
         ),
-        EnquiryMenuItem(
-            "Enquiries", reverse_lazy("enquiry_list"), name="fellowship-enquiries", icon_name="mail", order=20
-        ),
-        ConferenceMenuItem(
-            "This week’s conferences",
-            reverse_lazy("conference_week"),
-            name="conference-week",
-            icon_name="calendar-check",
-            order=30,
-        ),
-        RotationMenuItem(
-            "Rotation board",
-            reverse_lazy("fellowship_years"),
-            name="fellowship-rotations",
-            icon_name="calendar-alt",
-            order=40,
-        ),
         fellows.get_menu_item(order=45),
-        RecordMenuItem(
-            "Fact sheet",
-            reverse_lazy("fellowship_facts"),
-            "fellowship.change_fellowshipfact",
-            name="fellowship-facts",
-            icon_name="list-ul",
-            order=50,
-        ),
         dates.get_menu_item(order=55),
-        RecordMenuItem(
-            "Case mix",
-            reverse_lazy("fellowship_cases"),
-            "fellowship.change_casecount",
-            name="fellowship-cases",
-            icon_name="table",
-            order=60,
-        ),
         protocols.get_menu_item(order=65),
-        RecordMenuItem(
-            "File of protocols",
-            reverse_lazy("fellowship_protocol_file"),
-            "fellowship.change_protocolfile",
-            name="fellowship-protocol-file",
-            icon_name="doc-full-inverse",
-            order=70,
+        *(
+            FellowshipMenuItem(
+                screen.page_title,
+                reverse_lazy(name),
+                screen.is_open_to,
+                name=name.replace("_", "-"),
+                icon_name=icon,
+                order=order,
+            )
+            for screen, name, icon, order in SCREENS
         ),
     ]
     return SubmenuMenuItem("Fellowship", Menu(items=items), name="fellowship", icon_name="calendar-alt", order=130)

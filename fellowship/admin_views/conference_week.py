@@ -2,24 +2,16 @@
 
 import datetime
 
-from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.views.generic.base import View
-from wagtail.admin.auth import permission_denied
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-
-from sarcoma_site.core.section_menu import kept_sections
 
 from ..conference_week import due_conferences, live_conferences
 from ..models import ConferenceIndexPage
 from ..occurrences import Occurrence
 from ..schedules import FIRST_YEAR, LAST_YEAR
+from .screen import FellowshipScreen
 
 DAYS = 14
-SECTION = "fellowship.fellowshippage"
 
 
 def may_change_dates(user) -> bool:
@@ -30,30 +22,14 @@ def may_change_dates(user) -> bool:
     return user._may_change_dates
 
 
-class ConferenceScreen(WagtailAdminTemplateMixin, View):
+class ConferenceScreen(FellowshipScreen):
     """A screen about dates of conferences: closed to whoever may not publish them."""
 
     header_icon = "calendar-alt"
-    _show_breadcrumbs = True
 
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not may_change_dates(request.user):
-            return permission_denied(request)
-        return super().dispatch(request, *args, **kwargs)
-
-    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(**kwargs))
-
-    def get_breadcrumbs_items(self) -> list[dict]:
-        section = kept_sections(self.request.user).get(SECTION)
-        items = [{"url": reverse("wagtailadmin_home"), "label": "Home"}]
-        if section:
-            items.append({"url": reverse("wagtailadmin_explore", args=[section]), "label": "Fellowship"})
-        return [*items, *self.parents(), {"url": "", "label": self.get_page_title()}]
-
-    def parents(self) -> list[dict]:
-        """The screens between the fellowship and this one."""
-        return []
+    @classmethod
+    def is_open_to(cls, user) -> bool:
+        return may_change_dates(user)
 
 
 class ConferenceWeekView(ConferenceScreen):
@@ -99,10 +75,3 @@ def by_day(occurrences: list[Occurrence]) -> list[tuple[datetime.date, list[Occu
     for each in occurrences:
         days.setdefault(each.day, []).append(each)
     return list(days.items())
-
-
-class ConferenceMenuItem(MenuItem):
-    """Leads to the week, for those who may change dates."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_change_dates(request.user)

@@ -11,7 +11,7 @@ from sarcoma_site.core.search_words import folded
 from ..enquiry_desk import who_answers
 from ..enquiry_mail import not_sent
 from ..models import Enquiry
-from .enquiry_access import EnquiryScreen
+from .enquiry_screen import EnquiryScreen
 
 PER_PAGE = 25
 ALL, UNSENT, NOBODY, MINE = "all", "unsent", "nobody", "me"

@@ -18,7 +18,7 @@ from ..enquiry_mail import begin_again, not_sent
 from ..models import Enquiry, EnquiryMail
 from ..retention import delete_on
 from ..tasks import send_enquiry_mail
-from .enquiry_access import EnquiryScreen
+from .enquiry_screen import EnquiryScreen
 
 ACTION = "fellowship.enquiry."
 SUBJECT = "Your message to the Musculoskeletal Oncology Fellowship"
