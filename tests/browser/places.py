@@ -58,5 +58,8 @@ UNUSUAL = {
     "a person with a long name": "/people/a-long-name/",
     "a list with a person with a long name": "/people/",
     "search among long names": "/search/?q=pneumono",
+    "rotations with dates and a long name": "/fellowship/rotations/?year=2026",
+    "a hospital in a year with dates": "/fellowship/rotations/mass-general/",
+    "fellows with much to say": "/fellowship/fellows/",
     "a page of every block": "/every-block/",
 }
