@@ -281,6 +281,15 @@ def test_a_fellow_is_added_to_the_place_that_nobody_has(client):
     assert "This place of the year is taken" in taken.text
 
 
+def test_nobody_is_moved_to_another_year():
+    other = add_year(datetime.date(2030, 8, 1), empty=True)
+    fellow = name_fellow(add_year())
+    assert save_fellow(staff_client(COORDINATOR), fellow, year=other.pk, degrees="MD, PhD").status_code == 302
+    before = fellow.year_id
+    fellow.refresh_from_db()
+    assert (fellow.year_id, fellow.degrees) == (before, "MD, PhD")
+
+
 def test_past_fellows_stand_apart_with_what_they_did_before_and_after(client):
     past = add_year(datetime.date(2020, 8, 1), empty=True)
     name_fellow(
