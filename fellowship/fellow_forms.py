@@ -15,6 +15,9 @@ class FellowForm(WagtailAdminModelForm):
 
     def __init__(self, *args, **options) -> None:
         super().__init__(*args, **options)
+        if self.instance.pk is not None:
+            # Stays and the calendar's address belong to the place, so nobody is moved to another one.
+            self.fields["year"].disabled = self.fields["letter"].disabled = True
         if self.instance.pk is None and not self.is_bound:
             place = next_open_place()
             if place is not None:

@@ -6,12 +6,13 @@ from contextlib import contextmanager
 
 from wagtail.models import Page
 
-from fellowship.models import ConferenceLeader, ConferenceSite, RotationPage
+from fellowship.models import AcademicYear, ConferenceLeader, ConferenceSite, RotationPage, Stay
 from people.models import PersonIndexPage, PersonPage
 from programs.models import ConditionPage, TrialIndexPage, TrialPage
 from publications.models import PublicationAuthor, PublicationIndexPage, PublicationPage
 from sarcoma_site.core.blocks import BodyBlock
 from sarcoma_site.home.models import HomePage, StandardPage
+from tests.factories.rotations import add_year, name_fellow
 from tests.fellowship.made_conferences import add_conference, cancelled, extra, moved
 
 LONG_WORD = "Pneumonoultramicroscopicsilicovolcanoconiosis"
@@ -28,9 +29,11 @@ def words_of_length(characters: int) -> str:
 def unusual_pages() -> Iterator[None]:
     """The pages of `places.UNUSUAL`, there for a while."""
     pages = [_trial(), _person(), _every_block(), *_publications(), *_conferences()]
+    year = _rotations()
     try:
         yield
     finally:
+        year.delete()
         for page in pages:
             Page.objects.get(pk=page.pk).delete()
 
@@ -53,6 +56,18 @@ def _trial() -> Page:
     rows.add(*[rows.model(condition=condition) for condition in ConditionPage.objects.all()])
     page.save()
     return page
+
+
+def _rotations() -> AcademicYear:
+    """A public year with a block that is divided by weekdays, and a fellow with long words."""
+    year = add_year(datetime.date(2026, 8, 1))
+    for number, stay in enumerate(Stay.objects.filter(block__year=year, block__number=1, fellow__letter="B")):
+        stay.starts_on = stay.ends_on = None
+        stay.weekdays = ("024", "13")[number]
+        stay.save()
+    words = {"family_name": f"van der {LONG_WORD}", "training_before": SUMMARY, "position_after": SUMMARY}
+    name_fellow(year, **words)
+    return year
 
 
 def _person() -> Page:

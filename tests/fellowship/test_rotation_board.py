@@ -30,10 +30,7 @@ def board_of(year: AcademicYear) -> str:
 
 def form_of(client, year: AcademicYear):
     """What the board's form holds as it opens."""
-    page = client.get(board_of(year)).text
-    forms = re.findall(r"<form.*?</form>", page, re.DOTALL)
-    form = next(form for form in forms if "stay-1A-TOTAL_FORMS" in form)
-    return querydict_from_html(form.replace("<form", '<form id="it"', 1), form_id="it")
+    return querydict_from_html(client.get(board_of(year)).text, form_id="board-form")
 
 
 def save(client, year: AcademicYear, follow=True, **changes):

@@ -179,7 +179,7 @@ def test_a_hospital_that_is_not_public_is_named_nowhere(client, monkeypatch):
     PageViewRestriction.objects.create(page=RotationPage.objects.get(slug="mass-general"), restriction_type="login")
     forget_frame()
     text = main(client, INDEX)
-    rows = text.split("Rotations of 2026–27, with dates")[1].split("How every year goes")[0]
+    rows = text.split("Rotations of 2026–27, with dates")[1].split("Fellows are named")[0]
     assert "A hospital" in rows
     assert "Mass General" not in rows
 
@@ -195,6 +195,7 @@ def test_a_year_that_is_taken_back_is_gone_from_every_page(client):
 def test_the_preview_of_a_new_hospital_shows(client):
     page = RotationPage(title="New", slug="new", site_name="New", short_name="New", first_time=" \nOne\n\n Two ")
     page.path, page.depth = RotationIndexPage.objects.get().path + "9999", 5
+    page.url_path = "/home/fellowship/rotations/new/"
     context = page.get_context(RequestFactory().get("/"))
     assert context["times"] == [{"heading": "The first time", "points": ["One", "Two"]}]
 
