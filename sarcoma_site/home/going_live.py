@@ -137,15 +137,27 @@ def unchecked_pages() -> list[CarePage]:
 
 
 def _unchecked_pages() -> Iterator[OpenPoint]:
-    found = unchecked_pages()
-    if found:
-        yield OpenPoint(
-            f"A clinician’s check of {_count(found, 'care page', 'care pages')}",
+    pages = unchecked_pages()
+    for what, until_then, found in (
+        (
+            "A clinician’s check of {}",
             "Each says “not yet checked by a clinician”.",
-            "Each page, under “Shown with it”",
-            is_required=False,
-            **_some(found),
-        )
+            [page for page in pages if not page.is_reviewed],
+        ),
+        (
+            "A new check of {}, overdue",
+            "Each still says who checked it last, and when.",
+            [page for page in pages if page.is_reviewed],
+        ),
+    ):
+        if found:
+            yield OpenPoint(
+                what.format(_count(found, "care page", "care pages")),
+                until_then,
+                "Each page, under “Shown with it”",
+                is_required=False,
+                **_some(found),
+            )
 
 
 def _unread_sources() -> Iterator[OpenPoint]:

@@ -72,6 +72,15 @@ def test_it_counts_the_care_pages_that_no_clinician_checked():
     assert (page.pk in [other.pk for other in unchecked_pages()]) == overdue
 
 
+def test_a_check_that_is_overdue_is_not_called_missing():
+    page = unchecked_pages()[0]
+    page.reviewer = PersonPage.objects.live().first()
+    page.reviewed_on, page.review_due_on = datetime.date(2020, 1, 31), datetime.date(2021, 1, 31)
+    page.save()
+    assert "A new check of one care page, overdue" in words()
+    assert f"A clinician’s check of {len(unchecked_pages()) - 1} care pages" in words()
+
+
 def test_pages_on_which_no_patient_acts_need_no_check():
     assert "privacy" not in [page.slug for page in unchecked_pages()]
     assert "emergency" in [page.slug for page in unchecked_pages()]
