@@ -13,7 +13,7 @@ from sarcoma_site.core.site_frame import forget_frame
 
 from .library import Library
 from .pages import PageWriter, PlannedPage, in_tree_order, page_type_of, read_pages
-from .publications import keep_source, read_publications
+from .publications import keep_source, point_out_problems, read_publications
 from .records import (
     COLLECTIONS,
     SETTINGS_FILE,
@@ -59,6 +59,8 @@ def load_content(root: Path, overwrite: bool = False) -> Iterator[Outcome]:
         remove_welcome_page()
         library.read_existing_pages()
         yield from _load_pages(planned, library, overwrite)
+        addresses = {plan.file.address for plan in publications}
+        point_out_problems(page.pk for address, page in library.pages.items() if address in addresses)
         if "/" in library.pages:
             point_site_at(library.pages["/"])
         if site_settings:
