@@ -46,7 +46,7 @@ _HEADING = re.compile(
     rf"(?:references|bibliography|literature|(?:selected|recent|our|my|key)?\s?(?:recent\s)?publications?|papers|"
     rf"citations?|works cited|in press|peer[- ]reviewed (?:articles|publications)|journal articles|{YEAR}|"
     r"\[?(?:pubmed|cross\s?ref|google scholar|pmc free article|free pmc article|free article|full text|"
-    r"similar articles|cite|share|save|abstract|view|email|send to)\]?)\s?[:.]?|\d{1,4}",
+    r"similar articles|cite|share|save|abstract|view|email|send to)\]?)\s?[:.]?|\d{1,4}|\d{1,6} results?",
     re.IGNORECASE,
 )
 
@@ -83,8 +83,8 @@ class Passage:
 
     @property
     def is_heading(self) -> bool:
-        """Whether it is only a heading of a list or a button of a web page."""
-        return len(self.lines) == 1 and self.length < 60 and bool(_HEADING.fullmatch(self.lines[0].strip()))
+        """Whether it is nothing but such a line."""
+        return len(self.lines) == 1 and is_heading(self.lines[0])
 
     @property
     def text(self) -> str:
@@ -97,6 +97,11 @@ class Passage:
             if line:
                 parts.append(line)
         return "".join(parts)
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line is only a heading of a list or a button of a web page."""
+    return len(line) < 60 and bool(_HEADING.fullmatch(line.strip()))
 
 
 def passages(numbered_lines: Iterable[tuple[int, str]]) -> Iterator[Passage]:

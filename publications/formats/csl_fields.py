@@ -207,5 +207,8 @@ def _pointers(value, types: set[str] | None) -> list[dict]:
     for entry in value if isinstance(value, list) else []:
         if isinstance(entry, dict) and (types is None or str(entry.get("type")) in types):
             texts = {key: names.one_line(entry[key]) for key in POINTER if isinstance(entry.get(key), str)}
+            for key, cleaned in (("PMID", bare_pmid), ("DOI", bare_doi)):
+                if key in texts:
+                    texts[key] = cleaned(texts[key])  # A page links to it.
             found.append(({"type": entry["type"]} if types else {}) | texts)
     return found

@@ -17,6 +17,7 @@ from .citation_names import Authors, read_authors
 from .citation_source import Source, Titles, find_source, is_journal, split_title
 from .citation_splitting import Passage, passages
 from .citation_tail import LIST_MARK, Tail, read_tail
+from .citation_titles import with_titles
 from .decoding import LinesUpToAFault
 from .identifiers import bare_doi, bare_pmid
 from .kinds import kind_from_title
@@ -40,7 +41,7 @@ def read(stream: BinaryIO) -> Iterator[ReadRecord]:
     """
     number = 0
     lines = LinesUpToAFault(stream)
-    for passage in passages(iter(lines)):
+    for passage in with_titles(passages(iter(lines))):
         for record in _records(passage):
             number += 1
             record.number = number

@@ -173,7 +173,12 @@ def test_what_is_no_use_to_us_in_custom_is_dropped():
         "kind": ["x"],
         "author-orcid": {"1": "0000-0002-1825-0097", "x": "0000-0002-1825-0097", "2": 5},
         "collaborators": ["Muster B", 5],
-        "notices": [{"type": "retraction", "PMID": "99990001", "x": 1}, {"type": ["x"]}, "x", {"type": "other"}],
+        "notices": [
+            {"type": "retraction", "PMID": "99990001", "DOI": "no/doi", "x": 1},
+            {"type": ["x"]},
+            "x",
+            {"type": "other"},
+        ],
         "relates-to": {"type": "comment-on"},
         "authors-incomplete": "yes",
         "other": 1,

@@ -38,6 +38,47 @@ def titles(text: str | bytes) -> list[str]:
     return [record.csl["title"] for record in found]
 
 
+RESULTS = """\
+2 results
+Cite
+Share
+1
+A made-up title of PubMed's page.
+Muster BA, Example C; MADE Group.
+J Made Up (Phila). 2025 Mar 1;1(2):3-4. doi: 10.5555/a. Epub 2025 Jan 2.
+PMID: 99990001 Free PMC article. Review.
+STUDY DESIGN: Made up, and cut off where PubMed cuts it ...
+Cite
+Share
+2
+Is there another?
+Sample D.
+Made Up Lett. 2024 Mar 7. doi: 10.5555/b. Online ahead of print.
+PMID: 99990002
+"""
+
+
+def test_a_page_of_results_has_its_titles_above_the_authors():
+    first, cut_off, second = records(RESULTS)
+    assert cut_off.problems and cut_off.line == 9
+    assert (first.line, first.problems, first.csl["title"]) == (5, [], "A made-up title of PubMed's page")
+    assert [printed_name(name) for name in first.csl["author"]] == ["Muster BA", "Example C", "MADE Group"]
+    assert (first.csl["container-title"], first.csl["page"]) == ("J Made Up (Phila)", "3-4")
+    assert (second.line, second.problems, second.csl["title"]) == (13, [], "Is there another?")
+    assert (second.csl["id"], second.csl["container-title"]) == ("pmid:99990002", "Made Up Lett")
+
+
+def test_results_without_lines_between_them_are_parted():
+    text = "\n".join(line for line in RESULTS.splitlines() if line not in ("Cite", "Share", "1", "2", "2 results"))
+    assert [record.csl.get("PMID") for record in records(text)] == ["99990001", None, "99990002"]
+    assert [record.csl.get("title", "") for record in records(text)][2] == "Is there another?"
+
+
+def test_a_line_above_a_whole_citation_is_no_title_of_it():
+    found = records(f"What we wrote this year\n{FIRST}\n{SECOND}")
+    assert [record.csl.get("title") for record in found] == [None, "A made-up title", "Is it another?"]
+
+
 def listed() -> list[dict]:
     return yaml.safe_load((ROOT / "content" / "publications.yaml").read_text(encoding="utf-8"))
 

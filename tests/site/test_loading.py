@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from wagtail.models import Page
 
 from people.models import PersonPage, Role
 from programs.models import ConditionPage, TreatmentPage
-from publications.models import PublicationPage
+from publications.models import Finding, PublicationPage
 from sarcoma_site.core.models import Claim, SiteSettings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.usefixtures("loaded_site")]
@@ -55,6 +56,15 @@ def test_a_second_load_changes_nothing(folder):
     assert "created" not in report and "updated" not in report and "kept" not in report
     assert "unchanged" in report
     assert snapshot() == before
+
+
+def test_what_looks_wrong_in_the_list_of_papers_is_pointed_out_once(folder):
+    """As after an import: the list holds companions of papers that it does not hold, and a name twice."""
+    pointed_out = Finding.objects.order_by("publication__slug").values_list("publication__slug", "kind")
+    assert list(pointed_out) == [("39779581", "companion"), ("40246641", "companion"), ("40517942", "warning")]
+    Finding.objects.update(settled_at=timezone.now())
+    load(folder)
+    assert not Finding.objects.filter(settled_at=None).exists()
 
 
 def test_a_changed_file_updates_its_page_and_no_other(folder, client):

@@ -13,7 +13,7 @@ from sarcoma_site.core.site_frame import forget_frame
 
 from .library import Library
 from .pages import PageWriter, PlannedPage, in_tree_order, page_type_of, read_pages
-from .publications import keep_source, read_publications
+from .publications import keep_source, point_out_problems, read_publications
 from .records import (
     COLLECTIONS,
     COLLECTIONS_AFTER_PAGES,
@@ -63,6 +63,8 @@ def load_content(root: Path, overwrite: bool = False) -> Iterator[Outcome]:
         for name, model in COLLECTIONS_AFTER_PAGES.items():
             for entry in collections[name]:
                 yield _load_record(name, model, entry, library, overwrite)
+        addresses = {plan.file.address for plan in publications}
+        point_out_problems(page.pk for address, page in library.pages.items() if address in addresses)
         if "/" in library.pages:
             point_site_at(library.pages["/"])
         if site_settings:

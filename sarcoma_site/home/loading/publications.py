@@ -1,8 +1,14 @@
 """Publication records in `publications.yaml`, turned into page files."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
+from django.utils import timezone
+
+from publications.importing import findings
+from publications.importing.companions import is_companion
+from publications.importing.questions import questions_about
 from publications.importing.updating import remember_source
 from publications.models import PublicationPage
 from sarcoma_site.core.content_files.errors import ContentError
@@ -98,3 +104,14 @@ def keep_source(page: PublicationPage) -> None:
     """Remember what the list printed of a record, so that a later refresh can tell what people mended."""
     item = page.csl
     remember_source(page, {**item, "title": page.title_as_listed or item["title"]})
+
+
+def point_out_problems(keys: Iterable[int]) -> None:
+    """What a person should look at in records from files, as after an import; what was settled stays settled."""
+    today = timezone.localdate()
+    found = []
+    for page in PublicationPage.objects.filter(pk__in=list(keys)).prefetch_related("authors", "notices"):
+        found += findings.about_questions(page, list(questions_about(page.csl, today)))
+        if page.relates_to_id is None and is_companion(page):
+            found.append(findings.about_orphan(page))
+    findings.keep(found)
