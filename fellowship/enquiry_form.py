@@ -65,6 +65,11 @@ class EnquiryForm(BaseForm):
             self.initial[name] = topic
 
     @property
+    def can_be_answered(self) -> bool:
+        """Whether the form asks for an address, and insists."""
+        return bool(self._email_name) and self.fields[self._email_name].required
+
+    @property
     def sender_email(self) -> str:
         return self.cleaned_data[self._email_name]
 

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from sarcoma_site.accounts.client_address import hashed_address
 from sarcoma_site.core.addresses import is_local_host
+from sarcoma_site.core.client_address import hashed_address
 from sarcoma_site.core.locks import wait_for_turn
 from sarcoma_site.core.search_words import folded
 from sarcoma_site.core.site_frame import current_frame
@@ -25,13 +25,19 @@ NO_RECIPIENT = (
 DEMONSTRATION = (
     "This form is closed: the site is a demonstration, not an official hospital page. Nobody would read what you send."
 )
+NO_ADDRESS = (
+    "This form is closed for now: it does not yet ask for an address to answer to. "
+    "Please call or write to the fellowship office."
+)
 
 
-def why_closed(request: HttpRequest) -> str:
+def why_closed(request: HttpRequest, form: EnquiryForm) -> str:
     """The sentence that stands in the form's place while nothing can be sent; empty while the form is open."""
     frame = current_frame()
     if not frame.settings.enquiry_recipient:
         return NO_RECIPIENT
+    if not form.can_be_answered:
+        return NO_ADDRESS
     is_here = is_local_host(settings.SITE_URL) and is_local_host(f"//{request.get_host()}")
     return DEMONSTRATION if frame.is_demonstration and not is_here else ""
 

@@ -103,20 +103,16 @@ class EnquiryPage(FormMixin, FellowshipSectionPage):
         return response
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
-        if closed := why_closed(request):
-            status = 403 if request.method == "POST" else 200
-            return self._page(request, status, state="closed", closed=closed)
-        if request.method == "POST":
-            return self._take(request)
-        if "sent" in request.GET:
+        is_sent = request.method == "POST"
+        form = self.get_form(request.POST if is_sent else None, page=self)
+        if closed := why_closed(request, form):
+            return self._page(request, 403 if is_sent else 200, state="closed", closed=closed)
+        if not is_sent and "sent" in request.GET:
             return self.render_landing_page(request)
-        form = self.get_form(page=self)
         form.ask_about(*topic_of(request))
-        return self._page(request, form=form)
+        return self._take(request, form) if is_sent else self._page(request, form=form)
 
-    def _take(self, request: HttpRequest) -> HttpResponse:
-        form = self.get_form(request.POST, page=self)
-        form.ask_about(*topic_of(request))
+    def _take(self, request: HttpRequest, form: EnquiryForm) -> HttpResponse:
         given = request.POST.get(STAMP, "")
         if not form.is_valid():
             state = "health" if form.health_details else "wrong"

@@ -16,7 +16,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from .client_address import hashed_address
+from sarcoma_site.core.client_address import hashed_address
+
 from .tasks import tell_about_change
 
 log = structlog.get_logger(__name__)

@@ -62,7 +62,10 @@ _SETTINGS = {
         "Emergency sends everybody to 911 or to the number that their care team gave them.",
     ),
     "urgent_hours": ("When the urgent line is answered", "No hours stand beside the number."),
-    "enquiry_recipient": ("Who receives messages to the fellowship", "The fellowship’s contact page offers no form."),
+    "enquiry_recipient": (
+        "Who receives messages to the fellowship",
+        "The form on the fellowship’s contact page is closed, and says so.",
+    ),
     "nondiscrimination_url": (
         "The link to the hospital’s nondiscrimination notice",
         "The notices page has no such link.",

@@ -71,7 +71,7 @@ AXES_FAILURE_LIMIT = 5  # For one name. An address may have four times as many: 
 AXES_COOLOFF_TIME = timedelta(minutes=30)
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # Or whoever keeps trying keeps the owner out.
-AXES_CLIENT_IP_CALLABLE = "sarcoma_site.accounts.client_address.hashed_address"
+AXES_CLIENT_IP_CALLABLE = "sarcoma_site.core.client_address.hashed_address"
 AXES_USERNAME_CALLABLE = "sarcoma_site.accounts.lockout.account_name"
 AXES_LOCKOUT_CALLABLE = "sarcoma_site.accounts.lockout.locked_out"
 AXES_DISABLE_ACCESS_LOG = True

@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from sarcoma_site.accounts.client_address import client_address, hashed_address
 from sarcoma_site.accounts.lockout import forget_old_failures
+from sarcoma_site.core.client_address import client_address, hashed_address
 from sarcoma_site.core.staff_groups import EDITOR
 
 from .people import PASSWORD, is_in, member, try_to_sign_in, with_app

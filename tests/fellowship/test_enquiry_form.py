@@ -82,6 +82,15 @@ def test_without_a_recipient_the_form_is_closed_and_refuses():
     assert not page.cookies
 
 
+@pytest.mark.parametrize("change", [{"required": False}, {"field_type": "singleline"}, None])
+def test_a_form_that_asks_for_no_address_is_closed(open_, change):
+    rows = EnquiryField.objects.filter(clean_name="email")
+    rows.update(**change) if change else EnquiryField.objects.all().delete()
+    for response in (visitor().get(ADDRESS), write()):
+        assert "does not yet ask for an address" in response.text
+    assert nothing_is_kept()
+
+
 @pytest.mark.parametrize("where", ["the host", "SITE_URL"])
 def test_a_demonstration_elsewhere_is_closed_and_an_approved_site_open(settings, where):
     open_form()

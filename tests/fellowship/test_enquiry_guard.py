@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from fellowship.enquiry_guard import STAMP, TRAP, forget_sent
 from fellowship.models import Enquiry, SentForm
-from sarcoma_site.accounts.client_address import hashed_address
+from sarcoma_site.core.client_address import hashed_address
 from tests.jobs import do_waiting_jobs
 
 from .writers import ADDRESS, last, open_form, stamp_of, visitor, write
