@@ -5,6 +5,7 @@ from wagtail.models import Orderable
 
 from sarcoma_site.core.visibility import visible_rows
 
+from .conferences import ConferencePage
 from .section import FellowshipSectionPage
 
 
@@ -82,6 +83,8 @@ class RotationPage(FellowshipSectionPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["people"] = visible_rows(self.people, "person")
+        context["conferences"] = list(ConferencePage.objects.at_site(self)) if self.pk else []
+        context["has_dates"] = any(page.schedule.is_timed for page in context["conferences"])
         return context
 
 
