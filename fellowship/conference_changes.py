@@ -28,11 +28,11 @@ class CannotChange(Exception):
 
 @dataclass(frozen=True)
 class Changed:
-    """What was done: in words, and whether the draft of a page with unpublished changes has it too."""
+    """What was done, in words; and of a page with unpublished changes, why its draft could not take it, or nothing."""
 
     words: str
     has_draft: bool = False
-    draft_has_it: bool = False
+    draft_fault: str = ""
 
 
 def why_closed(page: ConferencePage, user) -> str:
@@ -106,16 +106,16 @@ def _change(key: int, user, edit: Callable[[ConferencePage], None], words: str) 
     except ValidationError as error:
         raise CannotChange(f"The page has to be put in order first: {' '.join(error.messages)}") from error
     log(page, ACTION, user=user, data={"said": words})
-    return Changed(words, draft is not None, _edit_draft(draft, user, edit) if draft else False)
+    return Changed(words, draft is not None, _edit_draft(draft, user, edit) if draft else "")
 
 
-def _edit_draft(draft: Revision, user, edit: Callable[[ConferencePage], None]) -> bool:
-    """Put the unpublished version on top again, with the change where its own days allow it."""
+def _edit_draft(draft: Revision, user, edit: Callable[[ConferencePage], None]) -> str:
+    """Put the unpublished version on top again, with the change, or say why it could not take it."""
     page = draft.as_object()
+    fault = ""
     try:
         edit(page)
-        has_it = True
-    except CannotChange:
-        has_it = False
+    except CannotChange as error:  # It has other days, or has been changed on that date already.
+        fault = str(error)
     page.save_revision(user=user, clean=False, changed=True)
-    return has_it
+    return fault
