@@ -28,11 +28,11 @@ class CannotChange(Exception):
 
 @dataclass(frozen=True)
 class Changed:
-    """What was done: in words, and whether the draft of a page with unpublished changes has it too."""
+    """What was done, in words; and of a page with unpublished changes, why its draft could not take it, or nothing."""
 
     words: str
     has_draft: bool = False
-    draft_has_it: bool = False
+    draft_fault: str = ""
 
 
 def why_closed(page: ConferencePage, user) -> str:
@@ -41,14 +41,12 @@ def why_closed(page: ConferencePage, user) -> str:
         return "It is not published."
     if not page.permissions_for_user(user).can_publish():
         return "You may not publish it."
-    lock = page.get_lock()
-    if lock is not None and lock.for_user(user):
-        return "The page is locked. Whoever locked it can open it again."
     if page.workflow_in_progress:
         return "A version of the page waits for approval. Approve it or send it back first."
     if Revision.objects.for_instance(page).exclude(approved_go_live_at=None).exists():
         return "A version of the page is scheduled. Wait for its hour, or take the schedule away first."
-    return ""
+    lock = page.get_lock()
+    return "The page is locked. Whoever locked it can open it again." if lock and lock.for_user(user) else ""
 
 
 def add_change(key: int, change: Change, user) -> Changed:
@@ -108,16 +106,16 @@ def _change(key: int, user, edit: Callable[[ConferencePage], None], words: str) 
     except ValidationError as error:
         raise CannotChange(f"The page has to be put in order first: {' '.join(error.messages)}") from error
     log(page, ACTION, user=user, data={"said": words})
-    return Changed(words, draft is not None, _edit_draft(draft, user, edit) if draft else False)
+    return Changed(words, draft is not None, _edit_draft(draft, user, edit) if draft else "")
 
 
-def _edit_draft(draft: Revision, user, edit: Callable[[ConferencePage], None]) -> bool:
-    """Put the unpublished version on top again, with the change where its own days allow it."""
+def _edit_draft(draft: Revision, user, edit: Callable[[ConferencePage], None]) -> str:
+    """Put the unpublished version on top again, with the change, or say why it could not take it."""
     page = draft.as_object()
+    fault = ""
     try:
         edit(page)
-        has_it = True
-    except CannotChange:
-        has_it = False
+    except CannotChange as error:  # It has other days, or has been changed on that date already.
+        fault = str(error)
     page.save_revision(user=user, clean=False, changed=True)
-    return has_it
+    return fault

@@ -37,7 +37,7 @@ def conferences_at(request: HttpRequest, slug: str) -> HttpResponse:
     site = RotationPage.objects.visible().filter(slug=slug).first()
     if site is None:
         raise Http404("no such hospital")
-    pages = ConferencePage.objects.at_site(site)
+    pages = ConferencePage.objects.with_dates().at_site(site)
     return _feed(request, pages, f"Fellowship conferences at {site.short_name}", f"conferences-{slug}")
 
 

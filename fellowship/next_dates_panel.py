@@ -16,7 +16,7 @@ class NextDatesPanel(Panel):
 
         def get_context_data(self, parent_context=None) -> dict:
             context = super().get_context_data(parent_context)
-            plan = self.instance.plan
-            context["is_timed"] = plan.schedule.is_timed
-            context["dates"] = next_dates(plan, timezone.now(), SHOWN)
+            is_saved = self.instance.pk is not None
+            context["is_timed"] = is_saved and self.instance.schedule.is_timed
+            context["dates"] = next_dates(self.instance.plan, timezone.now(), SHOWN) if context["is_timed"] else []
             return context

@@ -208,15 +208,15 @@ class TakeBackView(OneConferenceScreen):
 def done(request: HttpRequest, conference: ConferencePage, changed: Changed) -> HttpResponse:
     """Back to the week, with what was done."""
     said = f"“{conference.title}”, {changed.words}. Visitors see it now."
-    if changed.draft_has_it:
+    if changed.has_draft and not changed.draft_fault:
         said += " The page’s unpublished changes stay unpublished, and have it too."
     buttons = [
         messages.button(conference.href, "See the page"),
         messages.button(reverse("wagtailadmin_pages:history", args=[conference.pk]), "History"),
     ]
-    if changed.has_draft and not changed.draft_has_it:
+    if changed.draft_fault:
         edit = messages.button(reverse("wagtailadmin_pages:edit", args=[conference.pk]), "Edit")
-        said += " The unpublished version has other days, so this is not in it. Look at it before publishing."
+        said += f" The unpublished version was left as it is: {changed.draft_fault} Look at it before publishing."
         messages.warning(request, said, buttons=[edit, *buttons])
     else:
         messages.success(request, said, buttons=buttons)

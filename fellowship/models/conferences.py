@@ -26,8 +26,8 @@ class ConferenceQuerySet(VisiblePageQuerySet):
         return self.visible().prefetch_related("exceptions").order_by("path")
 
     def at_site(self, rotation) -> "ConferenceQuerySet":
-        """Those of `with_dates` in which the fellows of one hospital take part."""
-        return self.with_dates().filter(sites__site=rotation)
+        """Those that any visitor may see in which the fellows of one hospital take part."""
+        return self.visible().filter(sites__site=rotation).order_by("path")
 
 
 class ConferenceIndexPage(FellowshipSectionPage):

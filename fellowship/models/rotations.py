@@ -128,8 +128,8 @@ class RotationPage(FellowshipSectionPage):
         if self.pk is not None:
             years = PublicYears()
             context["years"], context["stays_here"] = years, years.at(self.pk)
-            context["conferences"] = list(ConferencePage.objects.visible().filter(sites__site=self.pk).order_by("path"))
-            context["has_calendar"] = any(conference.schedule.is_timed for conference in context["conferences"])
+            context["conferences"] = list(ConferencePage.objects.at_site(self))
+            context["has_dates"] = any(conference.schedule.is_timed for conference in context["conferences"])
         context["missing"] = [words for name, words in MISSING.items() if not context.get(name)]
         return context
 

@@ -1,7 +1,7 @@
 """A small reader of calendar files that shares no line with what writes them (RFC 5545, sections 3.1 and 3.6).
 
-It keeps to the letter where calendar programs do: lines end in CRLF, are at most 75 bytes long and fold, every entry has
-its UID and DTSTAMP, and nothing stands there once too often. It knows rules as far as conferences use them.
+It keeps to the letter where calendar programs do: lines end in CRLF, are at most 75 bytes long and fold, every entry
+has its UID and DTSTAMP, and nothing stands there once too often. It knows rules as far as conferences use them.
 """
 
 import datetime

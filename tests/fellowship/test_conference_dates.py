@@ -1,4 +1,4 @@
-"""Single dates as readers meet them: at the two changes of clock, cancelled, moved, extra, ended; and weeks and months."""
+"""Single dates as readers meet them: when the clocks change, cancelled, moved, extra, ended; and weeks and months."""
 
 import datetime
 

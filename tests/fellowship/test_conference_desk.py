@@ -224,7 +224,8 @@ def test_a_draft_with_other_days_is_left_as_it_is_and_said(coordinator):
     draft.weekday, draft.starts_on = 2, day("2026-12-02")
     draft.save_revision()
     response = coordinator.post(screen("cancel", page), {"day": "2026-12-08"}, follow=True)
-    assert "The unpublished version has other days" in response.content.decode()
+    html = response.content.decode()
+    assert "The unpublished version was left as it is" in html and "is not one of the conference’s days" in html
     latest = fresh(page).get_latest_revision_as_object()
     assert latest.weekday == 2 and latest.exceptions.count() == 0
     assert fresh(page).exceptions.count() == 1

@@ -1,4 +1,4 @@
-"""Conferences in calendar programs: which are in which feed, how a program learns of a change, and what a feed costs."""
+"""Conferences in calendar programs: which are in which feed, how a program learns of a change, what a feed costs."""
 
 import datetime
 
@@ -161,27 +161,32 @@ def test_a_program_that_has_the_newest_version_gets_nothing_again(client):
     assert client.get(ALL)["ETag"] != first["ETag"]
 
 
+def make_private(page) -> None:
+    PageViewRestriction.objects.create(page=page, restriction_type="groups")
+
+
 GOING = {
     "unpublished": lambda page: page.unpublish(),
     "deleted": lambda page: page.delete(),
-    "private": lambda page: PageViewRestriction.objects.create(page=page, restriction_type="groups"),
-    "the list private": lambda page: PageViewRestriction.objects.create(
-        page=page.get_parent(), restriction_type="groups"
-    ),
+    "private": make_private,
+    "the list private": lambda page: make_private(page.get_parent()),
     "renamed": lambda page: publish(page, slug="made-anew"),
     "leaving the hospital": lambda page: (page.sites.clear(), page.save_revision().publish()),
 }
 
 
 @pytest.mark.parametrize("how", GOING)
-def test_a_program_that_asks_by_date_learns_also_of_what_left(client, set_clock, how):
+def test_a_program_that_asks_by_date_learns_also_of_what_left(
+    client, set_clock, django_capture_on_commit_callbacks, how
+):
     PublishedSchedule.objects.all().delete()  # They were noted when the content was loaded, by the true clock.
     set_clock("2026-11-26T12:00")
     page = add_conference(sites=at_mass_general())
     since = client.get(SITE)["Last-Modified"]
     assert client.get(SITE, HTTP_IF_MODIFIED_SINCE=since).status_code == 304
     set_clock("2026-11-26T12:01")
-    GOING[how](ConferencePage.objects.get(pk=page.pk))
+    with django_capture_on_commit_callbacks(execute=True):
+        GOING[how](ConferencePage.objects.get(pk=page.pk))
     assert client.get(SITE, HTTP_IF_MODIFIED_SINCE=since).status_code == 200
 
 

@@ -1,4 +1,4 @@
-"""Dates of any conference that staff can enter: the same for the pages, for calendar programs, and by plain counting."""
+"""Dates of any conference that staff can enter: the same in pages, in calendar programs, and by plain counting."""
 
 import calendar
 import datetime
