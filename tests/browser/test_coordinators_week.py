@@ -1,0 +1,136 @@
+"""The coordinator's weekly jobs in a real browser: none takes more than five clicks from her desk."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from fellowship.models import AcademicYear, ConferencePage, Enquiry, Fellow, FellowshipFaculty, FellowshipPage
+from people.models import PersonPage
+from publications.models import PublicationImport, PublicationPage
+from tests.factories.pages import add_people
+from tests.factories.rotations import add_year
+from tests.fellowship.made_conferences import add_conference
+
+from .axe import faults
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+MOST_CLICKS = 5
+PMID = "99996001"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def made(loaded_site, django_db_blocker) -> Iterator[None]:
+    """A conference, a year, a message and two teachers, committed so that the server's threads know them."""
+    with django_db_blocker.unblock():
+        conference = add_conference(title="Made board", slug="made-board")
+        year = add_year()
+        sender = {"sender_name": "Ada Applicant", "sender_email": "a@ada.example"}
+        Enquiry.objects.create(form_data={"message": "When?"}, **sender)
+        fellowship = FellowshipPage.objects.get()
+        before = list(fellowship.faculty.values("person", "note", "sort_order"))
+        people = add_people(2, family_name="Aaronson")
+        yield
+        fellowship = FellowshipPage.objects.get()
+        fellowship.faculty = [
+            FellowshipFaculty(person_id=row["person"], note=row["note"], sort_order=row["sort_order"]) for row in before
+        ]
+        fellowship.save_revision().publish()
+        Enquiry.objects.all().delete()
+        AcademicYear.objects.get(pk=year.pk).delete()
+        ConferencePage.objects.get(pk=conference.pk).delete()
+        for page in PublicationPage.objects.filter(pmid=PMID):
+            page.delete()
+        for person in people:
+            PersonPage.objects.get(pk=person.pk).delete()
+        PublicationImport.objects.all().delete()
+
+
+class Hand:
+    """Clicks that begin at the desk, and their number."""
+
+    def __init__(self, tab: Page) -> None:
+        self.tab, self.clicks = tab, 0
+        tab.goto("/admin/", wait_until="networkidle")
+
+    def click(self, thing: Locator) -> None:
+        self.clicks += 1
+        thing.locator("visible=true").first.click()
+
+    def link(self, name: str | re.Pattern, exact: bool = True) -> None:
+        self.click(self.tab.get_by_role("link", name=name, exact=exact))
+
+    def button(self, name: str | re.Pattern, exact: bool = True) -> None:
+        self.click(self.tab.get_by_role("button", name=name, exact=exact))
+
+    def is_done(self, words: str | re.Pattern) -> None:
+        """The screen says so, without a fault, after few enough clicks."""
+        expect(self.tab.get_by_text(words).first).to_be_visible()
+        assert self.tab.faults == []
+        assert self.clicks <= MOST_CLICKS
+
+
+def test_a_date_of_a_conference_is_cancelled(coordinator):
+    hand = Hand(coordinator(1280))
+    hand.link("Change a date of a conference")
+    hand.link(re.compile("^Cancel Made board"))
+    hand.tab.get_by_label("Reason").fill("Snow")
+    hand.button("Cancel this date")
+    hand.is_done("cancelled. Visitors see it now.")
+
+
+def test_a_teacher_is_swapped_for_another(coordinator):
+    hand = Hand(coordinator(1280))
+    hand.link("Faculty and recent papers")
+    row = hand.tab.locator("#id_faculty-FORMS > [data-inline-panel-child]").first
+    hand.click(row.get_by_role("button", name="Actions").first)
+    hand.click(hand.tab.get_by_role("button", name="Choose another page"))
+    dialog = hand.tab.locator(".modal-dialog")
+    dialog.locator("a.choose-page", has_text="Aaronson").or_(dialog.locator("a.choose-page")).first.wait_for()
+    hand.click(dialog.locator("a.choose-page"))
+    expect(dialog).to_have_count(0)
+    hand.button("Publish")
+    hand.is_done(re.compile("published"))
+
+
+def test_a_fellow_is_added(coordinator):
+    hand = Hand(coordinator(1280))
+    hand.link("Add a fellow")
+    hand.tab.get_by_label("Family name").fill("Zaunammer")
+    hand.button("Save")
+    hand.is_done(re.compile("Zaunammer"))
+    assert "Zaunammer" in set(Fellow.objects.values_list("family_name", flat=True))
+
+
+def test_an_enquiry_is_answered(coordinator):
+    hand = Hand(coordinator(1280))
+    hand.link("New enquiries")
+    hand.link("Ada Applicant", exact=False)
+    assert hand.tab.get_by_role("link", name="Answer by mail").get_attribute("href").startswith("mailto:a@ada.example")
+    hand.clicks += 1  # It opens her mail program.
+    hand.button("Mark as answered")
+    hand.is_done("Marked as answered.")
+
+
+def test_papers_are_added(coordinator):
+    hand = Hand(coordinator(1280))
+    hand.link("Import publications")
+    hand.tab.get_by_label("Paste citations").fill(
+        f"Muster A. Made-up outcomes in no patients. J Example. 2019 Mar 1;12(3):1-9. PMID: {PMID}."
+    )
+    hand.button("Read and show")
+    hand.button("Import and publish 1 record")
+    hand.is_done("New records are live at once")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing_on_the_desk(coordinator, width):
+    tab = coordinator(width)
+    tab.goto("/admin/", wait_until="networkidle")
+    assert tab.get_by_role("heading", name="This week’s conferences").count() == 1
+    assert tab.get_by_role("heading", name="Who is where today").count() == 1
+    assert faults(tab) == []
+    assert tab.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert tab.faults == []
