@@ -42,6 +42,7 @@ def plans(draw, ends: bool | None = None) -> Plan:
     nth = draw(st.sampled_from(Nth.values)) if frequency == Frequency.MONTHLY else None
     first = first_from(draw(days), nth)
     has_end = draw(st.booleans()) if ends is None else ends
+    last = min(first + draw(st.integers(0, 400)) * _DAY, datetime.date(LAST_YEAR, 12, 31))
     return made_plan(
         frequency=frequency,
         weekday=first.weekday(),
@@ -49,7 +50,7 @@ def plans(draw, ends: bool | None = None) -> Plan:
         starts_on=first,
         starts_at=draw(times),
         length_minutes=draw(st.integers(1, 60)),
-        ends_on=first + draw(st.integers(0, 400)) * _DAY if has_end else None,
+        ends_on=last if has_end else None,
     )
 
 
