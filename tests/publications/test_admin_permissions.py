@@ -27,7 +27,7 @@ ONLY_BY_POST = {"publication_import_choose", "publication_import_again"}
 def addresses() -> dict[str, str]:
     """Each of our addresses, about things that exist."""
     taken([made_item(1, title="Synthetic fluid 62 analysis of imagined joints")])
-    finding = Finding.objects.get()
+    finding = Finding.objects.latest("pk")
     keys = {"publication_problem": finding.pk, "publication_import_undo": PublicationImport.objects.get().pk}
     ready = staged([made_item(2)])
     return {
@@ -63,11 +63,12 @@ def test_an_editor_opens_what_belongs_to_importing_and_nothing_else():
 def test_a_reviewer_opens_nothing_and_changes_nothing():
     client = staff_client(REVIEWER)
     known = addresses()
+    before = Finding.objects.filter(settled_at=None).count()
     for name, address in known.items():
         assert is_refused(client.get(address)), name
         assert is_refused(client.post(address, {"do": "publish", "draft": page_of(1).pk, "decision": "right"})), name
     assert not page_of(1).live
-    assert Finding.objects.filter(settled_at=None).count() == 1
+    assert Finding.objects.filter(settled_at=None).count() == before > 0
     assert is_refused(client.get(reverse("publication_import", args=[123456])))  # Nor learns what exists.
 
 

@@ -17,6 +17,12 @@ Kind = Finding.Kind
 PROBLEMS = "publication_problems"
 
 
+@pytest.fixture(autouse=True)
+def _no_problems_before():
+    """The department's own list has some."""
+    Finding.objects.all().delete()
+
+
 @pytest.fixture
 def coordinator():
     return staff_client(COORDINATOR)

@@ -275,7 +275,7 @@ def _shared_records() -> dict:
     SiteSettings.objects.filter(site=site).update(enquiry_recipient="blaukehlchen@Blaukehlchen.example")
     day = timezone.localdate() + IN_A_YEAR
     taken([made_item(1, title="Synthetic fluid 62 analysis of imagined joints")], member(COORDINATOR))
-    finding = Finding.objects.get()
+    finding = Finding.objects.latest("pk")
     finding.text = secret("Pirol")
     finding.save()
     run = staged([made_item(2, title=secret("Girlitz"))], made_by=member(COORDINATOR))

@@ -132,6 +132,12 @@ OFFICE_FILES = [
     Hostile(
         "a table linked to another", "a.xlsx", lambda: office("xlsx", **{"xl/externalLinks/a.xml": "<a/>"}), INSIDE
     ),
+    Hostile(
+        "a table that a server fills",
+        "a.xlsx",
+        lambda: office("xlsx", **{"xl/_rels/workbook.xml.rels": relations(("connections", "data.xml", ""))}),
+        CALLS,
+    ),
     Hostile("Word called PowerPoint", "a.pptx", office, "This is no pptx file"),
     Hostile("archive called Word", "a.docx", an_archive, NO_DOCX),
     Hostile("PDF called Word", "a.docx", pdf, NO_DOCX),

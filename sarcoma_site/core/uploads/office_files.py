@@ -33,6 +33,7 @@ _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 _FILES_INSIDE = (b"PK\x03\x04", _OLD_OR_LOCKED, b"MZ", b"\x7fELF", b"{\\rtf", b"%PDF-")
 _PROGRAMS = ("vba", "macroenabled", "activex", "oleobject", "ms-office.control")
 _LINKS_TO_PROGRAMS = ("oleobject", "package", "afchunk", "control", "vbaproject", "subdocument", "externallink")
+_LINKS_TO_DATA = ("connections", "querytable")  # Excel asks a server or a database for what stands in the cells.
 _FIELDS = re.compile(r"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT)\b", re.IGNORECASE)
 _SCHEMES = {"", "http", "https", "mailto", "tel"}
 
@@ -144,6 +145,8 @@ def _check_links(archive: ZipFile, members: Iterable[ZipInfo]) -> None:
             kind = link.get("Type", "").rpartition("/")[2].lower()
             if kind in _LINKS_TO_PROGRAMS:
                 raise ValidationError(FILES_INSIDE, code="files_inside")
+            if kind in _LINKS_TO_DATA:
+                raise ValidationError(CALLS_OUT, code="calls_out")
             outward = link.get("TargetMode", "").lower() == "external"
             target = link.get("Target", "").strip()
             on_a_server = target.startswith(("\\\\", "//")) or urlsplit(target).scheme.lower() not in _SCHEMES
