@@ -1,5 +1,6 @@
 """The CMS's first screen for each kind of staff, its menus, and what section staff never see."""
 
+import datetime
 import json
 import re
 from collections import Counter
@@ -7,11 +8,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.urls import resolve, reverse
+from django.utils import timezone
 from django.utils.html import escape
 from wagtail.blocks import Block
 from wagtail.models import Page, PageViewRestriction
 
-from fellowship.models import FellowshipPage
+from fellowship.models import Enquiry, FellowshipPage
 from people.models import PersonPage
 from programs.models import ConditionPage, TreatmentIndexPage, TreatmentPage
 from sarcoma_site.core.blocks import BodyBlock
@@ -19,6 +21,8 @@ from sarcoma_site.core.section_staff import HIDDEN_TITLE
 from sarcoma_site.core.staff_groups import ADMINISTRATOR, COORDINATOR, EDITOR, PUBLISHER, REVIEWER
 from sarcoma_site.home.models import StandardPage
 from tests.factories.pages import add_page
+from tests.factories.rotations import add_year, name_fellow
+from tests.fellowship.made_conferences import add_conference
 from tests.staff import send, staff_client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_site")]
@@ -33,7 +37,9 @@ JOBS = {
     },
     REVIEWER: {"Pages waiting for your check"},
     COORDINATOR: {
-        *("Add a person", "Add a publication", "Conferences", "Rotations", "Faculty and recent papers", "How to apply"),
+        *("New enquiries", "Facts to look at", "Pages to read again"),
+        *("Change a date of a conference", "Conferences", "Rotation board", "Hospitals"),
+        *("Add a fellow", "Add a person", "Add a publication", "Faculty and recent papers", "How to apply"),
         *PUBLICATION_JOBS,
     },
 }
@@ -41,6 +47,10 @@ JOBS[ADMINISTRATOR] = JOBS[PUBLISHER] | {"Accounts", "Approval of the site", "Hi
 
 FELLOWSHIP_MENU = {"Rotation board", "Fellows"}
 PUBLICATION_MENU = {"All publications", "Import", "Review queue", "Sync", "Problems", "Names", "Topics"}
+FELLOWSHIP_MENU = {
+    *("Enquiries", "This week’s conferences", "Rotation board", "Fellows", "Fact sheet", "Dates for applicants"),
+    *("Case mix", "Protocols", "File of active protocols"),
+}
 MENUS = {
     EDITOR: {"People", "Publications", "Fellowship", "Treatments", "All publications", "Import"},
     PUBLISHER: {
@@ -81,6 +91,47 @@ def test_a_menu_holds_only_what_its_group_can_use(group):
     )
     everything = set().union(*MENUS.values())
     assert labels & everything == MENUS[group]
+
+
+def test_the_coordinators_desk_shows_her_week_who_is_where_and_what_waits():
+    today = timezone.localdate()
+    add_conference(title="Made board", weekday=today.weekday(), starts_on=today)
+    name_fellow(add_year(today - datetime.timedelta(days=10), public=False), "A", agreed=False, family_name="Zaunammer")
+    Enquiry.objects.create(form_data={}, sender_name="Ada Applicant", sender_email="ada@example.org")
+    before = timezone.now() - datetime.timedelta(days=400)
+    Page.objects.filter(pk=FellowshipPage.objects.get().pk).update(last_published_at=before)
+    page = staff_client(COORDINATOR).get(reverse("wagtailadmin_home")).text
+    rows = {
+        label: waiting
+        for label, waiting in re.findall(
+            r">([^<>]+)</a>\s*</div>\s*</td>\s*<td>.*?</td>\s*<td>\s*(?:<span[^>]*>(\d+) waiting)?", page
+        )
+    }
+    assert (rows["New enquiries"], rows["Pages to read again"]) == ("1", "1")
+    assert int(rows["Facts to look at"]) > 10
+    week, whereabouts = page.index("This week’s conferences</"), page.index("Who is where today</")
+    assert week < page.index("Made board") < whereabouts < page.index("Zaunammer")
+    assert f"{reverse('conference_week')}#day-{today:%Y-%m-%d}" in page
+
+
+def test_a_desk_without_conferences_and_years_says_how_to_begin():
+    page = staff_client(COORDINATOR).get(reverse("wagtailadmin_home")).text
+    assert "takes place in the next seven days" in page
+    assert "No academic year is entered for today." in page
+
+
+def test_publish_is_the_first_button_of_whoever_has_nobody_to_ask():
+    page = FellowshipPage.objects.get()
+    buttons = {
+        group: re.findall(r'name="(action-\w+)"', staff_client(group).get(edit_address(page)).text)
+        for group in (COORDINATOR, PUBLISHER)
+    }
+    assert "action-publish" in buttons[PUBLISHER]
+    assert buttons[COORDINATOR][0] == "action-publish"
+
+
+def edit_address(page: Page) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
 def test_the_coordinator_counts_only_her_pages():
