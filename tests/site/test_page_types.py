@@ -46,7 +46,7 @@ EMPTY_ROWS = {
     "programs.ConditionPage": ("treatments", "resources", "origins"),
     "programs.CareTeamRolePage": ("professions", "people"),
     "programs.TrialPage": ("conditions",),
-    "fellowship.RotationPage": ("people",),
+    "fellowship.RotationPage": ("people", "clinics"),
     "publications.PublicationPage": ("authors", "notices"),
 }
 OWN_FIELDS = {
@@ -66,7 +66,12 @@ OWN_FIELDS = {
         "pmid": "12345678",
     },
     "fellowship.FellowshipTopicPage": {"shows": ""},
-    "fellowship.RotationPage": {"site_name": "A hospital", "short_name": "Hospital"},
+    "fellowship.RotationPage": {
+        "site_name": "A hospital",
+        "short_name": "Hospital",
+        "side": "Here",
+        "first_time": "One",
+    },
     "fellowship.ConferencePage": {"frequency": "weekly", "length_minutes": 60},
 }
 
