@@ -159,8 +159,8 @@ def test_withdrawing_in_the_cms_removes_the_name_everywhere_at_once():
     assert where_named(*everything_else()) == set()
     person = PersonPage.objects.get(slug=NAME.lower())
     assert not person.live
-    entry = registry.get_logs_for_instance(Page.objects.get(pk=person.pk)).order_by("-timestamp").first()
-    assert (entry.action, entry.user) == ("fellowship.consent_gone", coordinator.staff)
+    entry = registry.get_logs_for_instance(Page.objects.get(pk=person.pk)).get(action="fellowship.consent_gone")
+    assert entry.user == coordinator.staff
     said = [entry.message for entry in registry.get_logs_for_instance(fellow)]
     assert "Consent of July 1, 2026 (by letter), withdrawn on November 26, 2026" in said
 

@@ -48,7 +48,7 @@ EMPTY_ROWS = {
     "programs.CareTeamRolePage": ("professions", "people"),
     "programs.TrialPage": ("conditions",),
     "fellowship.EnquiryPage": ("form_fields",),
-    "fellowship.RotationPage": ("people",),
+    "fellowship.RotationPage": ("people", "clinics"),
     "fellowship.ConferencePage": ("exceptions", "leaders", "sites"),
     "publications.PublicationPage": ("authors", "notices"),
 }
@@ -69,7 +69,12 @@ OWN_FIELDS = {
         "pmid": "12345678",
     },
     "fellowship.FellowshipTopicPage": {"shows": ""},
-    "fellowship.RotationPage": {"site_name": "A hospital", "short_name": "Hospital"},
+    "fellowship.RotationPage": {
+        "site_name": "A hospital",
+        "short_name": "Hospital",
+        "side": "Here",
+        "first_time": "One",
+    },
     "fellowship.ConferencePage": {"frequency": "weekly", "length_minutes": 60},
 }
 
