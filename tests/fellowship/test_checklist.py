@@ -9,7 +9,6 @@ from django.conf import settings
 from fellowship.checklist import CHECKLIST, ITEMS, item_of
 
 SHARED = Path(settings.BASE_DIR).parent / "shared/data/fellowship-checklist.yaml"
-OTHER_PLACES = [Path(settings.BASE_DIR).parents[1] / "shared/data/fellowship-checklist.yaml", SHARED]
 
 
 def test_there_are_45_items_in_six_groups_each_with_a_key_of_its_own():
@@ -26,10 +25,9 @@ def test_a_text_that_is_no_key_names_no_item():
 
 
 def test_they_are_those_of_the_shared_list():
-    found = next((path for path in OTHER_PLACES if path.exists()), None)
-    if found is None:
-        pytest.skip("the shared checklist is not here")
-    shared = yaml.safe_load(found.read_text(encoding="utf-8"))
+    if not SHARED.exists():
+        pytest.skip("SKIPPED ALOUD: the shared checklist is not beside this project")
+    shared = yaml.safe_load(SHARED.read_text(encoding="utf-8"))
 
     def plain(text: str) -> str:
         return text.lower().replace("’", "'")
