@@ -93,7 +93,7 @@ class EnquiryPage(FormMixin, FellowshipSectionPage):
         context["stamp"], context["stamp_name"], context["trap_name"] = new_stamp(), STAMP, TRAP
         context["days_kept"] = days_kept()
         topic = topic_of(request)[1]
-        context["form_action"] = f"{self.href}{'?' + urlencode({'about': topic}) if topic else ''}#write"
+        context["form_action"] = f"{self.href}{'?' + urlencode({'about': topic}) if topic else ''}"
         return context
 
     def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:

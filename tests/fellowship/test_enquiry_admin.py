@@ -298,11 +298,14 @@ def test_wagtails_own_lists_and_exports_of_what_was_sent_are_closed():
 
 # --- The form in the editor -------------------------------------------------------------------------------------
 
+# The form that is read from the page has ticks without a value.
+TICKED = {f"form_fields-{number}-required": "on" for number in range(4)}
+
 
 def test_staff_change_a_field_in_the_editor(coordinator):
     open_form()
     page = EnquiryPage.objects.get()
-    response = send(coordinator, page, "action-publish", **{"form_fields-3-label": "Your question"})
+    response = send(coordinator, page, "action-publish", **TICKED, **{"form_fields-3-label": "Your question"})
     assert response.status_code == 302
     html = visitor().get(ADDRESS).text
     assert "Your question" in html
@@ -314,14 +317,14 @@ def test_staff_change_a_field_in_the_editor(coordinator):
     [
         ({"form_fields-1-field_type": "singleline"}, "needs one e-mail address"),
         ({"form_fields-1-required": ""}, "needs one e-mail address"),
-        ({"form_fields-0-field_type": "email"}, "needs one e-mail address"),
+        ({"form_fields-0-field_type": "email", "form_fields-0-meaning": ""}, "needs one e-mail address"),
         ({"form_fields-3-meaning": "name"}, "Only one field can be"),
         ({"form_fields-2-choices": " "}, "Say what there is to choose from"),
         ({"form_fields-3-field_type": "date"}, "valid choice"),
     ],
 )
 def test_a_form_that_could_not_work_is_refused(coordinator, changed, said):
-    response = send(coordinator, EnquiryPage.objects.get(), "action-publish", **changed)
+    response = send(coordinator, EnquiryPage.objects.get(), "action-publish", **(TICKED | changed))
     assert response.status_code == 200
     assert said in response.text
 
@@ -330,7 +333,9 @@ def test_a_form_that_could_not_work_is_refused(coordinator, changed, said):
 def test_staff_see_the_form_and_the_thanks_in_the_preview(coordinator, mode):
     page = EnquiryPage.objects.get()
     preview = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
-    assert coordinator.post(preview, editor_form(coordinator, page)).json()["is_valid"]
+    form = editor_form(coordinator, page)
+    form.update(TICKED)
+    assert coordinator.post(preview, form).json()["is_valid"]
     html = coordinator.get(f"{preview}?mode={mode}").text
     assert ("Thank you. Your message is here." if mode == "landing" else 'name="message"') in html
 

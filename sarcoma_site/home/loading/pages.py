@@ -174,6 +174,8 @@ class PageWriter:
                 rows = [
                     row(model, parent_of(model), entry, self.library, self.file.path, line) for entry in value or []
                 ]
+                for place, each in enumerate(rows):
+                    each.sort_order = place  # Without it a database may give them back in any order.
                 setattr(page, name, rows)
             elif field.many_to_many:
                 setattr(page, name, field_values(field, value, self.library, self.file.path, line))
