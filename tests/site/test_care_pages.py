@@ -46,9 +46,10 @@ def test_a_page_leads_to_its_section_and_to_its_neighbours(client, address, sect
     assert re.search(rf'href="{address}" aria-current="page"', neighbours(client, address))
 
 
-def test_on_a_phone_the_way_to_the_neighbours_is_folded(client):
+def test_on_a_phone_the_way_to_the_neighbours_is_folded_below_the_answer(client):
     html = client.get("/programs/bone-cancer/conditions/chordoma/").text
-    assert '<details class="section-nav section-nav--narrow"' in html
+    assert html.count('<details class="section-nav section-nav--narrow"') == 1
+    assert html.index("What chordoma is</h2>") < html.index('<details class="section-nav section-nav--narrow"')
 
 
 def test_the_conditions_are_unfolded_only_among_themselves(client):
