@@ -63,6 +63,8 @@ def _take_title(above: Passage, passage: Passage) -> str:
     if not _may_be_title(words) or not _lacks_title(passage):
         return ""
     above.lines.pop()
+    while above.lines and is_heading(above.lines[-1]) and not above.lines[-1].rstrip().endswith("."):
+        above.lines.pop()  # A page's buttons. “9.” may be a wrapped citation's last page.
     passage.line = last_line
     return words
 
@@ -88,8 +90,6 @@ def _lacks_title(passage: Passage) -> bool:
 
 def _finished(passage: Passage, title: str) -> Iterator[Passage]:
     """The passage, if anything is left of it, with its title behind its authors, where other layouts have it."""
-    while passage.lines and is_heading(passage.lines[-1]):
-        passage.lines.pop()
     if title:
         text = passage.text
         end = read_authors(text[: find_source(text).start].rstrip()).end

@@ -74,6 +74,15 @@ def test_results_without_lines_between_them_are_parted():
     assert [record.csl.get("title", "") for record in records(text)][2] == "Is there another?"
 
 
+def test_a_number_that_a_wrapped_citation_ends_in_stays_with_it():
+    wrapped = "Muster BA, Example C. A made-up title. J Made Up. 2025 Mar 1;1(2):3-4. Epub 2025 Jan\n2."
+    (record,) = records(wrapped)
+    assert record.csl["available-date"] == {"date-parts": [[2025, 1, 2]]}
+    first, _, second = records(f"{wrapped}\n\n{RESULTS[RESULTS.index('STUDY') :]}")
+    assert first.csl["available-date"] == {"date-parts": [[2025, 1, 2]]}
+    assert second.csl["title"] == "Is there another?"
+
+
 def test_a_line_above_a_whole_citation_is_no_title_of_it():
     found = records(f"What we wrote this year\n{FIRST}\n{SECOND}")
     assert [record.csl.get("title") for record in found] == [None, "A made-up title", "Is it another?"]
