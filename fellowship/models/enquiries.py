@@ -12,11 +12,11 @@ from wagtail.contrib.forms.models import AbstractFormField, FormMixin
 
 from sarcoma_site.core.query_parameters import words_parameter
 
+from ..checklist import item_of
 from ..enquiry_form import EnquiryForm, EnquiryFormBuilder
 from ..enquiry_guard import STAMP, TRAP, StampRefused, TooManySent, new_stamp, read_stamp
 from ..enquiry_mail import days_kept
 from ..enquiry_receiving import receive, why_closed
-from ..enquiry_topics import topic_named
 from .enquiry import Enquiry
 from .fellowship import FellowshipPage
 from .section import FellowshipSectionPage
@@ -151,7 +151,8 @@ def _kept(stamp: str) -> dict[str, str]:
 def topic_of(request: HttpRequest) -> tuple[str, str]:
     """The topic that a link to the form names: its words if they are known, and its key."""
     key = words_parameter(request, "about")
-    return topic_named(key), key
+    item = item_of(key)
+    return item.label if item else "", key
 
 
 class EnquiryField(AbstractFormField):
