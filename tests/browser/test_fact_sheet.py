@@ -23,7 +23,7 @@ def test_an_applicant_asks_about_pay_in_two_taps_without_javascript(open_tab):
     tab.goto("/fellowship/")
     tab.get_by_role("link", name="All that applicants ask, on one page").click()
     tab.get_by_role("link", name="pay", exact=True).click()
-    assert tab.url.endswith("/fellowship/contact/?about=salary")
+    assert tab.url.endswith("/fellowship/contact/?about=salary#write")
 
 
 def test_the_drawing_of_the_case_mix_stays_on_the_screen_of_a_phone(open_tab, figures):

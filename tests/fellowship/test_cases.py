@@ -51,7 +51,7 @@ def grid_of(client) -> dict[str, str]:
 def test_until_figures_are_entered_one_line_says_so(client, categories):
     main = BeautifulSoup(client.get(TRAINING).content, "html.parser").find("main")
     assert "How many operations of each kind a fellow takes part in is not published here yet." in main.get_text()
-    assert main.find("a", href="/fellowship/contact/?about=case-numbers")
+    assert main.find("a", href="/fellowship/contact/?about=case-numbers#write")
     assert main.select("svg.case-mix__chart, table") == [] and "Pelvis" not in main.get_text()
 
 

@@ -67,7 +67,7 @@ def test_a_group_names_in_one_line_what_it_lacks_and_each_word_opens_the_form_on
         "Not published here yet: pay, benefits and leave, moonlighting and life in the city. Ask the coordinator."
     )
     links = [link["href"] for link in line.find_all("a")]
-    assert links == [f"/fellowship/contact/?about={key}" for key in ("salary", "benefits", "life")]
+    assert links == [f"/fellowship/contact/?about={key}#write" for key in ("salary", "benefits", "life")]
     assert client.get(links[0]).status_code == 200
 
 
