@@ -1,7 +1,8 @@
 """How staff keep what the fellowship has in tables: fellows, dates for applicants, categories of cases, protocols."""
 
+from django.contrib.auth.models import Permission
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from wagtail.admin import messages
@@ -32,6 +33,11 @@ class FellowViewSet(ModelViewSet):
     ]
     search_fields = ["given_name", "family_name", "training_before", "position_after"]
     edit_handler = ObjectList(Fellow.panels, base_form_class=FellowForm)
+    copy_view_enabled = False
+
+    def get_permissions_to_register(self) -> QuerySet[Permission]:
+        """Without the right to delete, which nobody has: a year always has both places."""
+        return super().get_permissions_to_register().exclude(codename="delete_fellow")
 
 
 class ApplicantDateViewSet(ModelViewSet):

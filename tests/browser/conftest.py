@@ -65,3 +65,45 @@ def open_tab(window) -> Iterator[Callable[..., Page]]:
     yield open_one
     for tab in tabs:
         tab.close()
+
+
+@pytest.fixture(scope="module")
+def coordinators_cookie(loaded_site, django_db_blocker) -> Iterator[tuple[str, str]]:
+    """A signed-in fellowship coordinator, committed so that the server's threads know her; gone with the module."""
+    from django.contrib.auth import get_user_model
+    from django.contrib.auth.models import Group
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.test import Client
+
+    from sarcoma_site.core.staff_groups import COORDINATOR
+    from tests.staff import sign_in
+
+    with django_db_blocker.unblock():
+        user = get_user_model().objects.create_user("browser-coordinator", password=None)
+        user.groups.add(Group.objects.get(name=COORDINATOR))
+        client = Client()
+        sign_in(client, user)
+        cookie = next(iter(client.cookies.values()))
+        yield cookie.key, cookie.value
+        SessionStore(cookie.value).delete()
+        user.delete()
+
+
+@pytest.fixture
+def coordinator(open_tab, site_server, coordinators_cookie) -> Callable[..., Page]:
+    """Open a tab in which she is signed in; what its console complains of stands in `tab.faults`."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        pytest.skip("on SQLite the server cannot write while a test's own transaction is open")
+    name, value = coordinators_cookie
+
+    def open_hers(*args, **options) -> Page:
+        tab = open_tab(*args, **options)
+        tab.context.add_cookies([{"name": name, "value": value, "url": site_server}])
+        tab.faults = []
+        tab.on("console", lambda message: tab.faults.append(message.text) if message.type == "error" else None)
+        tab.on("pageerror", lambda error: tab.faults.append(str(error)))
+        return tab
+
+    return open_hers

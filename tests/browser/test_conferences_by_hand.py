@@ -10,7 +10,6 @@ from fellowship.models import ConferencePage
 from tests.fellowship.made_conferences import add_conference
 
 from .test_accessibility import faults as axe_faults
-from .test_publications_by_hand import coordinator, coordinators_cookie  # noqa: F401  (fixtures)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -48,7 +47,7 @@ def done(tab: Page, words: str) -> None:
     assert tab.faults == []
 
 
-def test_a_date_is_cancelled_and_taken_back_in_at_most_five_clicks_each(coordinator):  # noqa: F811
+def test_a_date_is_cancelled_and_taken_back_in_at_most_five_clicks_each(coordinator):
     tab = coordinator(1280)
     hand = Hand(tab)
     hand.open_the_week()
@@ -69,7 +68,7 @@ def test_a_date_is_cancelled_and_taken_back_in_at_most_five_clicks_each(coordina
     assert hand.clicks <= MOST_CLICKS
 
 
-def test_an_extra_date_is_added_in_at_most_five_clicks(coordinator):  # noqa: F811
+def test_an_extra_date_is_added_in_at_most_five_clicks(coordinator):
     tab = coordinator(1280)
     hand = Hand(tab)
     hand.open_the_week()
@@ -83,7 +82,7 @@ def test_an_extra_date_is_added_in_at_most_five_clicks(coordinator):  # noqa: F8
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_axe_finds_nothing_on_the_screens_about_dates(coordinator, board, width):  # noqa: F811
+def test_axe_finds_nothing_on_the_screens_about_dates(coordinator, board, width):
     tab = coordinator(width)
     for rest in ("", *(f"{board.pk}/{name}/" for name in ("cancel", "move", "extra", "take-back"))):
         assert tab.goto(f"/admin/fellowship/conferences/{rest}", wait_until="networkidle").status == 200

@@ -1,19 +1,15 @@
 """The fellowship coordinator pastes citations in a real browser, publishes them, and visitors see them."""
 
 import threading
+from collections.abc import Iterator
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
-from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
 from publications import tasks
 from publications.admin_views import imports
 from publications.models import PublicationImport, PublicationPage
-from tests.staff import sign_in
 
 from .test_accessibility import faults as axe_faults
 
@@ -23,39 +19,14 @@ FIRST_PMID = 99_995_001
 COUNT = 20
 
 
-@pytest.fixture(scope="module")
-def coordinators_cookie(loaded_site, django_db_blocker) -> tuple[str, str]:
-    """A signed-in coordinator, committed so that the server's threads know her. What she brings is removed again."""
+@pytest.fixture(scope="module", autouse=True)
+def tidy(loaded_site, django_db_blocker) -> Iterator[None]:
+    """What she brings is removed again."""
+    yield
     with django_db_blocker.unblock():
-        user = get_user_model().objects.create_user("browser-coordinator", password=None)
-        user.groups.add(Group.objects.get(name="Fellowship coordinator"))
-        client = Client()
-        sign_in(client, user)
-        cookie = next(iter(client.cookies.values()))
-        yield cookie.key, cookie.value
         for page in PublicationPage.objects.filter(pmid__startswith="99995"):
             page.delete()
-        PublicationImport.objects.filter(made_by=user).delete()
-        SessionStore(cookie.value).delete()
-        user.delete()
-
-
-@pytest.fixture
-def coordinator(open_tab, site_server, coordinators_cookie):
-    """Open a tab in which she is signed in."""
-    if connection.vendor == "sqlite":
-        pytest.skip("on SQLite the server cannot write while a test's own transaction is open")
-    name, value = coordinators_cookie
-
-    def open_hers(*args, **options):
-        tab = open_tab(*args, **options)
-        tab.context.add_cookies([{"name": name, "value": value, "url": site_server}])
-        tab.faults = []
-        tab.on("console", lambda message: tab.faults.append(message.text) if message.type == "error" else None)
-        tab.on("pageerror", lambda error: tab.faults.append(str(error)))
-        return tab
-
-    return open_hers
+        PublicationImport.objects.all().delete()
 
 
 def citations(first: int, count: int) -> str:

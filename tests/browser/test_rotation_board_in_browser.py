@@ -1,53 +1,23 @@
 """The coordinator plans a year in a real browser, mends it, makes it public, names a fellow; and visitors see it."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
-from django.contrib.sessions.backends.db import SessionStore
-from django.db import connection
-from django.test import Client
 
 from fellowship.models import AcademicYear
-from tests.staff import sign_in
 
 from .test_accessibility import faults as axe_faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.slow]
 
 
-@pytest.fixture(scope="module")
-def coordinators_cookie(loaded_site, django_db_blocker) -> tuple[str, str]:
-    """A signed-in coordinator, committed so that the server's threads know her. What she makes is removed again."""
+@pytest.fixture(scope="module", autouse=True)
+def tidy(loaded_site, django_db_blocker) -> Iterator[None]:
+    """What she makes is removed again."""
+    yield
     with django_db_blocker.unblock():
-        user = get_user_model().objects.create_user("browser-rotations", password=None)
-        user.groups.add(Group.objects.get(name="Fellowship coordinator"))
-        client = Client()
-        sign_in(client, user)
-        cookie = next(iter(client.cookies.values()))
-        yield cookie.key, cookie.value
         AcademicYear.objects.all().delete()
-        SessionStore(cookie.value).delete()
-        user.delete()
-
-
-@pytest.fixture
-def coordinator(open_tab, site_server, coordinators_cookie):
-    """Open a tab in which she is signed in."""
-    if connection.vendor == "sqlite":
-        pytest.skip("on SQLite the server cannot write while a test's own transaction is open")
-    name, value = coordinators_cookie
-
-    def open_hers(*args, **options):
-        tab = open_tab(*args, **options)
-        tab.context.add_cookies([{"name": name, "value": value, "url": site_server}])
-        tab.faults = []
-        tab.on("console", lambda message: tab.faults.append(message.text) if message.type == "error" else None)
-        tab.on("pageerror", lambda error: tab.faults.append(str(error)))
-        return tab
-
-    return open_hers
 
 
 def test_a_year_is_planned_broken_mended_made_public_and_seen(coordinator):

@@ -13,6 +13,7 @@ from django.utils import timezone
 from fellowship.enquiry_guard import STAMP, TRAP, forget_sent
 from fellowship.models import Enquiry, SentForm
 from sarcoma_site.core.client_address import hashed_address
+from tests.environment.templates import LOADED, chosen_templates, wait_for
 from tests.jobs import do_waiting_jobs
 
 from .writers import ADDRESS, last, open_form, stamp_of, visitor, write
@@ -180,8 +181,11 @@ def several(transactional_db) -> None:
     """The site with its content, committed, on a database that processes share."""
     if connection.vendor != "postgresql":
         pytest.skip("processes share no SQLite database in memory")
-    call_command("flush", interactive=False, verbosity=0)
-    call_command("load_content", verbosity=0)
+    templates = chosen_templates()
+    if templates is None:
+        pytest.skip("the caller’s own database is not replaced by a loaded one")
+    wait_for(templates, LOADED)
+    templates.copy(LOADED, connection)  # Tests before this one may have emptied it.
     open_form()
     yield
     call_command("flush", interactive=False, verbosity=0)
