@@ -101,7 +101,7 @@ def weekly_jobs(user) -> Iterator[Job]:
         "Who is listed, in which order",
         FellowshipPage.objects.all(),
         "group",
-        "relations",
+        "shown_with_it",
     )
     yield from bring_papers(user)
     yield from add_page(

@@ -88,7 +88,7 @@ def test_a_teacher_is_swapped_for_another(coordinator):
     hand.click(row.get_by_role("button", name="Actions").first)
     hand.click(hand.tab.get_by_role("button", name="Choose another page"))
     dialog = hand.tab.locator(".modal-dialog")
-    dialog.locator("a.choose-page", has_text="Aaronson").or_(dialog.locator("a.choose-page")).first.wait_for()
+    dialog.locator("a.choose-page").first.wait_for()
     hand.click(dialog.locator("a.choose-page"))
     expect(dialog).to_have_count(0)
     hand.button("Publish")
@@ -99,7 +99,7 @@ def test_a_fellow_is_added(coordinator):
     hand = Hand(coordinator(1280))
     hand.link("Add a fellow")
     hand.tab.get_by_label("Family name").fill("Zaunammer")
-    hand.button("Save")
+    hand.button(re.compile("^(Create|Save)"))
     hand.is_done(re.compile("Zaunammer"))
     assert "Zaunammer" in set(Fellow.objects.values_list("family_name", flat=True))
 

@@ -37,7 +37,7 @@ def test_the_drawing_of_the_case_mix_stays_on_the_screen_of_a_phone(open_tab, fi
     assert tab.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")  # Before a test's own transaction, which the server's threads do not see.
 def figures(loaded_site, django_db_blocker):
     from fellowship.models import CaseCategory, CaseCount, CaseYear
 

@@ -28,8 +28,9 @@ JOURNEYS = {
         (r"^Rotations", "Beth Israel"),
         (r"^Fellowship$", "617-726-0604"),
         (r"^Faculty", "Lozano-Calderon"),
-        (r"^Apply", "Applying and being chosen"),
-        (r"all ways to reach us", "617-726-0604"),
+        (r"^Apply", "Read before you decide"),
+        (r"Open the fact sheet", "Not published here yet"),
+        (r"^pay$", "617-726-0604"),
     ],
 }
 BROWSERS = {

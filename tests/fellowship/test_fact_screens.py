@@ -79,10 +79,10 @@ def test_one_click_leads_to_an_item_and_saving_puts_it_on_the_site(client):
     assert link["href"] == reverse("fellowship_fact", args=["salary"])
     assert "What does the fellowship pay?" in coordinator.get(link["href"]).content.decode()
     page = Page.objects.get(slug="training", depth=4)
-    response = save(coordinator, "salary", answer="On the scale.", more=str(page.pk), said_by="The office")
+    response = save(coordinator, "salary", answer="On the scale.", more=str(page.pk), said_by="Wiesenpieper")
     assert response.url == reverse("fellowship_facts")
     html = client.get(SHEET).content.decode()
-    assert "On the scale." in html and "as of March 1, 2026" in html and "The office" not in html
+    assert "On the scale." in html and "as of March 1, 2026" in html and "Wiesenpieper" not in html
     assert ModelLogEntry.objects.filter(action="wagtail.create", label="Salary").exists()
 
 

@@ -14,12 +14,26 @@ const STARTERS = {
   initTimeChooser: (...given) => window.initTimeChooser(...given),
 };
 
+// A chooser looks for its buttons once. Wagtail's menus may have taken some of them away by then, into a layer of their
+// own, and “Choose another page” would do nothing: so they come back for that moment.
+function withButtonsInPlace(chooser, start) {
+  const menus = [...(chooser?.querySelectorAll('[data-controller~="w-dropdown"]') ?? [])]
+    .map((menu) => window.wagtail.app.getControllerForElementAndIdentifier(menu, "w-dropdown")?.tippy?.props.content)
+    .filter((content) => content instanceof Element)
+    .map((content) => ({ content, layer: content.parentNode }));
+  menus.forEach(({ content }) => chooser.append(content));
+  start();
+  menus.forEach(({ content, layer }) => layer?.append(content));
+}
+
 class StartWidget extends window.StimulusModule.Controller {
   static values = { name: String };
 
   // Once for each element, also when it is moved about as rows change places; `connect` would start it twice.
   initialize() {
-    STARTERS[this.nameValue](...JSON.parse(this.element.textContent));
+    const given = JSON.parse(this.element.textContent);
+    const chooser = document.getElementById(`${given[0]}-chooser`);
+    withButtonsInPlace(chooser, () => STARTERS[this.nameValue](...given));
   }
 }
 
