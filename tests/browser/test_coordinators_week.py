@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
 from fellowship.models import AcademicYear, ConferencePage, Enquiry, Fellow, FellowshipFaculty, FellowshipPage
 from people.models import PersonPage
@@ -14,10 +14,10 @@ from tests.factories.rotations import add_year
 from tests.fellowship.made_conferences import add_conference
 
 from .axe import faults
+from .hand import Hand
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
-MOST_CLICKS = 5
 PMID = "99996001"
 
 
@@ -46,30 +46,6 @@ def made(loaded_site, django_db_blocker) -> Iterator[None]:
         for person in people:
             PersonPage.objects.get(pk=person.pk).delete()
         PublicationImport.objects.all().delete()
-
-
-class Hand:
-    """Clicks that begin at the desk, and their number."""
-
-    def __init__(self, tab: Page) -> None:
-        self.tab, self.clicks = tab, 0
-        tab.goto("/admin/", wait_until="networkidle")
-
-    def click(self, thing: Locator) -> None:
-        self.clicks += 1
-        thing.locator("visible=true").first.click()
-
-    def link(self, name: str | re.Pattern, exact: bool = True) -> None:
-        self.click(self.tab.get_by_role("link", name=name, exact=exact))
-
-    def button(self, name: str | re.Pattern, exact: bool = True) -> None:
-        self.click(self.tab.get_by_role("button", name=name, exact=exact))
-
-    def is_done(self, words: str | re.Pattern) -> None:
-        """The screen says so, without a fault, after few enough clicks."""
-        expect(self.tab.get_by_text(words).first).to_be_visible()
-        assert self.tab.faults == []
-        assert self.clicks <= MOST_CLICKS
 
 
 def test_a_date_of_a_conference_is_cancelled(coordinator):
@@ -125,7 +101,7 @@ def test_papers_are_added(coordinator):
     hand.is_done("New records are live at once")
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.slow)])
 def test_axe_finds_nothing_on_the_desk(coordinator, width):
     tab = coordinator(width)
     tab.goto("/admin/", wait_until="networkidle")

@@ -11,7 +11,7 @@ from publications import tasks
 from publications.admin_views import imports
 from publications.models import PublicationImport, PublicationPage
 
-from .test_accessibility import faults as axe_faults
+from .axe import faults as axe_faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 

@@ -7,7 +7,7 @@ import pytest
 
 from fellowship.models import AcademicYear
 
-from .test_accessibility import faults as axe_faults
+from .axe import faults as axe_faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.slow]
 
