@@ -35,6 +35,7 @@ test-stack: ## The slow tests: ten thousand records, memory while they come, and
 	@$(INSTALL)
 	@$(BIN)/python -m tests.environment.tools
 	THOROUGH=1 $(BIN)/python -m pytest -n $(WORKERS) --timeout 1500 -m "slow or thorough" $(TESTS)
+	TEST_DATABASE=sqlite $(BIN)/python -m pytest -n $(WORKERS) -m "sqlite_later and not slow" $(TESTS)
 
 bench: ## How fast things are, as ratios measured in one run
 	@$(INSTALL)

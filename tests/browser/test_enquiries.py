@@ -55,8 +55,15 @@ def press_send(tab) -> None:
     tab.wait_for_load_state()
 
 
-@pytest.mark.parametrize("with_script", [True, False], ids=["with JavaScript", "without JavaScript"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(
+    ("width", "with_script"),
+    [
+        pytest.param(320, False, id="narrow without JavaScript"),
+        pytest.param(1280, True, id="wide with JavaScript"),
+        pytest.param(320, True, id="narrow with JavaScript", marks=pytest.mark.slow),
+        pytest.param(1280, False, id="wide without JavaScript", marks=pytest.mark.slow),
+    ],
+)
 def test_an_applicant_mends_mistakes_takes_out_health_details_and_is_thanked(open_tab, width, with_script):
     tab = open_tab(width, java_script_enabled=with_script)
     tab.goto(f"{CONTACT}?about=interviews")

@@ -68,7 +68,13 @@ def expect_words(tab: Page, words: str) -> None:
 
 
 @each_journey
-@pytest.mark.parametrize("options", BROWSERS.values(), ids=BROWSERS.keys())
+@pytest.mark.parametrize(
+    "options",
+    [
+        pytest.param(options, id=name, marks=pytest.mark.slow if name == "without JavaScript" else ())
+        for name, options in BROWSERS.items()  # A phone without it goes in every run.
+    ],
+)
 def test_everybody_arrives(visitor, journey, options):
     tab = visitor(**options)
     for words, found in journey:

@@ -71,6 +71,7 @@ def test_a_site_that_a_link_leads_to_does_not_learn_where_the_reader_was(page):
     assert page.evaluate("document.referrer") == ""
 
 
+@pytest.mark.slow
 def test_no_link_of_a_page_says_otherwise_or_opens_another_window(client, public_addresses):
     for address in public_addresses:
         html = client.get(address).content.decode()

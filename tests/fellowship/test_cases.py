@@ -11,7 +11,7 @@ from sarcoma_site.core.staff_groups import COORDINATOR
 from tests.site.queries import assert_frugal, queries_of
 from tests.staff import staff_client
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.usefixtures("loaded_site")]
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_later, pytest.mark.usefixtures("loaded_site")]
 
 TRAINING = "/fellowship/training/"
 

@@ -15,7 +15,7 @@ from tests.staff import staff_client
 
 from .made_conferences import add_conference, cancelled, day, extra, moved
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_site"), pytest.mark.sqlite]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_site"), pytest.mark.sqlite_later]
 
 WEEK = reverse("conference_week")
 TODAY = day("2026-11-26")

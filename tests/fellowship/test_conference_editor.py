@@ -9,7 +9,7 @@ from tests.staff import editor_form, send, staff_client
 
 from .made_conferences import add_conference, cancelled
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_site"), pytest.mark.sqlite]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_site"), pytest.mark.sqlite_later]
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from tests.site.queries import assert_frugal, queries_of
 from . import ics_reader
 from .made_conferences import add_conference, cancelled, day, extra, publish
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_site"), pytest.mark.sqlite]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_site"), pytest.mark.sqlite_later]
 
 ALL = "/fellowship/conferences/calendar.ics"
 SITE = "/fellowship/conferences/at/mass-general/calendar.ics"

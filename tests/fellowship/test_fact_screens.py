@@ -13,7 +13,7 @@ from sarcoma_site.core.staff_groups import ADMINISTRATOR, COORDINATOR, EDITOR, P
 from tests.publications.admin import queries_of
 from tests.staff import staff_client
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.usefixtures("loaded_site")]
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_later, pytest.mark.usefixtures("loaded_site")]
 
 SHEET = "/fellowship/fact-sheet/"
 

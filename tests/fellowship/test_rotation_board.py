@@ -14,7 +14,7 @@ from sarcoma_site.core.staff_groups import COORDINATOR, EDITOR
 from tests.factories.rotations import START, add_year, name_fellow
 from tests.staff import staff_client
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_site"), pytest.mark.sqlite]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_site"), pytest.mark.sqlite_later]
 
 A_DAY = datetime.timedelta(days=1)
 

@@ -17,7 +17,7 @@ from sarcoma_site.core.site_frame import forget_frame
 from tests.factories.rotations import START, add_year, name_fellow
 from tests.site.queries import assert_frugal, queries_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_site"), pytest.mark.sqlite]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_site"), pytest.mark.sqlite_later]
 
 EVERYBODY = "/fellowship/rotations/calendar.ics"
 A_DAY = datetime.timedelta(days=1)
