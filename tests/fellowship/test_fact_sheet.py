@@ -74,10 +74,8 @@ def test_a_group_names_in_one_line_what_it_lacks_and_each_word_opens_the_form_on
 def test_every_item_is_either_answered_or_named_as_missing_once(client):
     sheet = soup(client)
     answered = {label.get_text() for label in sheet.select(".fact-sheet__group:not(#dates) .fact-sheet__label")}
-    asked = {
-        link["href"].partition("=")[2].removesuffix("#write")
-        for link in sheet.select(".fact-sheet__group:not(#dates) .fact-sheet__missing a")
-    }
+    links = sheet.select(".fact-sheet__group:not(#dates) .fact-sheet__missing a")
+    asked = {link["href"].partition("=")[2].removesuffix("#write") for link in links}
     assert len(answered) + len(asked) == 45
     assert {ITEMS[key].label for key in asked} & answered == set()
 
