@@ -41,7 +41,9 @@ def read(stream: BinaryIO) -> Iterator[ReadRecord]:
     UnreadableFile when no line carries RIS's tags.
     """
     number = 0
-    found = with_a_record(blocks(_checked(stream), _begins, _ends), lambda block: bool(TAG.match(block.lines[0])))
+    # An end mark that ends nothing is a block without lines.
+    said = (block for block in blocks(_checked(stream), _begins, _ends) if block.lines or block.problem)
+    found = with_a_record(said, lambda block: bool(TAG.match(block.lines[0])))
     for number, block in enumerate(found, start=1):
         yield finish(_record(number, block))
     if not number:

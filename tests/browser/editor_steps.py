@@ -46,6 +46,7 @@ def move_first_row_down(tab: Page, name: str) -> None:
 
 def choose(tab: Page, chooser: Locator) -> None:
     """Open a chooser's dialog, press the first thing in it, and see it stand in the field."""
+    tab.wait_for_load_state("networkidle")  # A block that has just come starts its widgets a moment later.
     chooser.locator("[data-chooser-action-choose]").locator("visible=true").first.click()
     choice = tab.locator(".modal-dialog").locator(CHOICES).first
     choice.wait_for()

@@ -53,7 +53,8 @@ def test_an_extra_date_is_added(coordinator):
     hand.is_done("extra date. Visitors see it now.")
 
 
-@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [360, 1280])
 def test_axe_finds_nothing_on_the_screens_about_dates(coordinator, board, width):
     tab = coordinator(width)
     for rest in ("", *(f"{board.pk}/{name}/" for name in ("cancel", "move", "extra", "take-back"))):

@@ -46,7 +46,14 @@ def home_id() -> int:
     return Site.objects.get(is_default_site=True).root_page_id
 
 
-@pytest.mark.parametrize("address", ["/admin/", "/admin/pages/{home}/", "/admin/pages/{home}/edit/", "/admin/images/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/",
+        "/admin/pages/{home}/edit/",
+        *(pytest.param(address, marks=pytest.mark.slow) for address in ("/admin/pages/{home}/", "/admin/images/")),
+    ],
+)
 def test_a_screen_of_the_editor_opens_without_a_fault(editor, address):
     assert editor.goto(address.format(home=home_id()), wait_until="networkidle").status == 200
     expect(editor.locator("h1, h2").first).to_be_attached()

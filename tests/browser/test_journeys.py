@@ -124,7 +124,7 @@ def test_escape_closes_the_menu_and_gives_the_focus_back(visitor):
     assert tab.evaluate("document.activeElement.innerText.trim()") == "Menu"
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.slow)])
 @pytest.mark.parametrize(
     "address", ["/", "/programs/bone-cancer/diagnosis/", "/publications/", "/fellowship/rotations/", "/emergency/"]
 )

@@ -213,6 +213,13 @@ def test_what_is_not_ris_is_refused_with_the_reason(content, reason):
         parse(content)
 
 
+def test_an_end_without_a_beginning_is_no_record(fixture_records):
+    with pytest.raises(UnreadableFile, match="This is not RIS"):
+        parse("ER  - \n")
+    (record,) = parse("ER  - \n" + write(fixture_records[0].csl))
+    assert record.csl["title"] == fixture_records[0].csl["title"]
+
+
 def test_a_record_is_written_as_endnote_writes_it(fixture_records):
     text = write(fixture_records[0].csl)
     assert text.startswith("TY  - JOUR\nAU  - van der Muster, LR\n")

@@ -49,7 +49,9 @@ def test_no_list_chooser_report_history_or_api_names_what_is_not_ones_own(role):
     assert set(found) == allowed(role)  # One's own is found, so others' would be.
 
 
-@pytest.mark.parametrize("role", [STRANGER, NO_GROUP, COORDINATOR, REVIEWER])
+@pytest.mark.parametrize(
+    "role", [STRANGER, COORDINATOR, *(pytest.param(role, marks=pytest.mark.slow) for role in (NO_GROUP, REVIEWER))]
+)
 def test_the_public_site_names_nothing_that_is_not_public(role):
     found = learnt(role, list(public_addresses(make_world())))
     assert found == {}
