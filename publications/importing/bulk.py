@@ -101,8 +101,8 @@ def _keep_rows(pages: list[PublicationPage]) -> None:
     for model, name in [(PublicationAuthor, "authors"), (PublicationNotice, "notices")]:
         rows = []
         for page in pages:
-            for order, row in enumerate(getattr(page, name).all()):
-                row.publication_id, row.sort_order = page.pk, order
+            for row in getattr(page, name).all():
+                row.publication_id = page.pk
                 rows.append(row)
         model.objects.bulk_create(rows, batch_size=_BATCH)
 

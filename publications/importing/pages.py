@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from sarcoma_site.core.ordered_rows import in_order
+
 from ..csl import author_rows, columns_of, notice_rows, printed_name
 from ..keys import name_key, title_key
 from ..models import PublicationAuthor, PublicationNotice, PublicationPage
@@ -31,8 +33,8 @@ def set_item(page: PublicationPage, item: dict, people: OurPeople) -> None:
     for column, value in columns_of(item).items():
         setattr(page, column, value)
     page.title_key = title_key(page.full_title)
-    page.authors = _authors(page, item, people)
-    page.notices = [PublicationNotice(**columns) for columns in notice_rows(item)]
+    page.authors = in_order(_authors(page, item, people))
+    page.notices = in_order(PublicationNotice(**columns) for columns in notice_rows(item))
 
 
 def _authors(page: PublicationPage, item: dict, people: OurPeople) -> list[PublicationAuthor]:

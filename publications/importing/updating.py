@@ -54,10 +54,11 @@ def save_version(page: PublicationPage, user=None, strict: bool = False, **optio
 def _show_notices(page: PublicationPage) -> None:
     """Put a paper's new notices on the page that visitors see, while the rest of the change waits as a draft."""
     shown = set(PublicationNotice.objects.filter(publication_id=page.pk).values_list(*_NOTICE_COLUMNS))
-    for notice in page.notices.all():
+    for place, notice in enumerate(page.notices.all()):
         values = [getattr(notice, column) for column in _NOTICE_COLUMNS]
         if tuple(values) not in shown:
-            PublicationNotice.objects.create(publication_id=page.pk, **dict(zip(_NOTICE_COLUMNS, values, strict=True)))
+            columns = dict(zip(_NOTICE_COLUMNS, values, strict=True))
+            PublicationNotice.objects.create(publication_id=page.pk, sort_order=place, **columns)
 
 
 def _show(revision: Revision, user=None, strict: bool = False) -> bool:

@@ -29,6 +29,33 @@ def with_unusual_pages(loaded_site, django_db_blocker) -> Iterator[None]:
         yield
 
 
+# What stays of a thing that is gone again, its history, its jobs, what calendar programs were told of it; and the row of
+# a settings screen, which comes with its first visit.
+TRACES = ["django_tasks_database.DBTaskResult", "fellowship.PublishedSchedule"]
+TRACES += ["wagtailcore.ModelLogEntry", "wagtailcore.PageLogEntry", "core.SiteApproval"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def leaves_no_row(loaded_site, django_db_blocker) -> Iterator[None]:
+    """What the server writes for a browser is committed. A module takes away what it made, or every later test sees it.
+
+    The traces are taken away here.
+    """
+    from django.apps import apps
+
+    models = [model for model in apps.get_models() if model._meta.managed]
+    traces = [apps.get_model(label) for label in TRACES]
+    with django_db_blocker.unblock():
+        before = {model._meta.label: model.objects.count() for model in models}
+        known = {model: list(model.objects.values_list("pk", flat=True)) for model in traces}
+    yield
+    with django_db_blocker.unblock():
+        for model in traces:
+            model.objects.exclude(pk__in=known[model]).delete()
+        after = {model._meta.label: model.objects.count() for model in models}
+    assert {label: after[label] - number for label, number in before.items() if after[label] != number} == {}
+
+
 @pytest.fixture(scope="session")
 def window(browser, site_server) -> Iterator[Callable[..., BrowserContext]]:
     """A browser's window with such a size and temper, opened once: that takes longer than a page in it."""

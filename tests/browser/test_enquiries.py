@@ -2,7 +2,6 @@
 
 import pytest
 from django.db import connection
-from django_tasks_db.models import DBTaskResult
 from playwright.sync_api import expect
 from wagtail.models import Site
 
@@ -29,7 +28,6 @@ def open_form(loaded_site, django_db_blocker):
         yield
         Enquiry.objects.all().delete()
         SentForm.objects.all().delete()
-        DBTaskResult.objects.filter(task_path__endswith="send_enquiry_mail").delete()
         record.update(enquiry_recipient="")
         forget_frame()
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
-from django_tasks_db.models import DBTaskResult
 
 from publications import tasks
 from publications.admin_views import imports
@@ -97,7 +96,6 @@ def let_worker_read(key: int) -> None:
 
     def read() -> None:
         tasks.read_import.call(key)
-        DBTaskResult.objects.filter(task_path__endswith="read_import", args_kwargs__args=[key]).delete()
         connection.close()
 
     thread = threading.Thread(target=read)

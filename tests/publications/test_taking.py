@@ -381,6 +381,21 @@ def test_people_stay_linked_when_the_authors_change():
     assert linked(1) == ["", "Berta Muster"]
 
 
+def test_a_change_keeps_the_order_of_authors_and_notices_in_the_records_and_in_their_versions():
+    taken([made_item(1)], publish=True)
+    names = [{"family": name, "given": "A"} for name in ("Neu", "Muster", "Beispiel")]
+    notices = [{"type": "erratum", "PMID": "99990011"}, {"type": "expression-of-concern", "PMID": "99990012"}]
+    taken([made_item(1, author=names, custom={"notices": notices})])
+    page = page_of(1)
+    for version in (page, page.get_latest_revision_as_object()):
+        assert [(row.sort_order, row.family) for row in version.authors.all()] == [
+            (0, "Neu"),
+            (1, "Muster"),
+            (2, "Beispiel"),
+        ]
+        assert [(row.sort_order, row.pmid) for row in version.notices.all()] == [(0, "99990011"), (1, "99990012")]
+
+
 # --- One time, or not at all ------------------------------------------------------------------------------------
 
 

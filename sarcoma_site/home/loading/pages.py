@@ -13,6 +13,7 @@ from wagtail.models import Page
 from sarcoma_site.core.content_files.errors import ContentError
 from sarcoma_site.core.content_files.page_files import PageFile, address_of, read_page_file
 from sarcoma_site.core.models import BasePage
+from sarcoma_site.core.ordered_rows import in_order
 
 from .library import Library
 from .records import parent_of, refused
@@ -174,9 +175,7 @@ class PageWriter:
                 rows = [
                     row(model, parent_of(model), entry, self.library, self.file.path, line) for entry in value or []
                 ]
-                for place, each in enumerate(rows):
-                    each.sort_order = place  # Without it a database may give them back in any order.
-                setattr(page, name, rows)
+                setattr(page, name, in_order(rows))
             elif field.many_to_many:
                 setattr(page, name, field_values(field, value, self.library, self.file.path, line))
             elif field.is_relation:
