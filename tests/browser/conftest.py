@@ -29,10 +29,13 @@ def with_unusual_pages(loaded_site, django_db_blocker) -> Iterator[None]:
         yield
 
 
-# What stays of a thing that is gone again, its history, its jobs, what calendar programs were told of it; and the row of
-# a settings screen, which comes with its first visit.
-TRACES = ["django_tasks_database.DBTaskResult", "fellowship.PublishedSchedule"]
-TRACES += ["wagtailcore.ModelLogEntry", "wagtailcore.PageLogEntry", "core.SiteApproval"]
+TRACES = [
+    "core.SiteApproval",  # It comes with the first visit to its screen.
+    "django_tasks_database.DBTaskResult",
+    "fellowship.PublishedSchedule",  # What calendar programs were told of a conference, even after it is gone.
+    "wagtailcore.ModelLogEntry",
+    "wagtailcore.PageLogEntry",
+]
 
 
 @pytest.fixture(scope="module", autouse=True)
