@@ -45,7 +45,7 @@ class ApplicantDate(models.Model):
         help_text="Stands beside the date: “by video, in two rounds”. Everybody can read it.",
     )
     as_of = models.DateField(
-        "as of", null=True, blank=True, help_text="The day on which you knew this. Without it, “not dated” is shown."
+        "as of", null=True, blank=True, help_text="The day on which you knew this. It stands beside the date."
     )
     # What calendars know the event by, and how often its days have changed.
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -105,5 +105,5 @@ class ApplicantDate(models.Model):
 
     @property
     def dated(self) -> str:
-        """As of when, for a reader."""
+        """As of when, for a reader; empty while nobody knows."""
         return dated(self.as_of)

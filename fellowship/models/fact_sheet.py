@@ -27,12 +27,16 @@ class MissingShown(models.TextChoices):
 
 @dataclass(frozen=True)
 class ShownFact:
-    """One row of the sheet: what it is called, where it is told at length, the answer, as of when."""
+    """One row of the sheet: what it is called, where it is told at length, the answer, as of when.
+
+    What another record tells has a date of its own there.
+    """
 
     label: str
     href: str
     answer: str
-    dated: str
+    dated: str = ""
+    is_undated: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,8 @@ class FactSheetPage(FellowshipSectionPage):
         context["contact_address"] = contact_address(context["section_navigation"])
         context["cycles"] = cycles_on(dates, today)
         context["has_calendar"] = any(date.starts_on for date in dates)
-        context["fact_groups"] = self.fact_groups(told_elsewhere(dates, today))
+        groups = context["fact_groups"] = self.fact_groups(told_elsewhere(dates, today))
+        context["some_undated"] = any(fact.is_undated for group in groups for fact in group.facts)
         return context
 
     def fact_groups(self, elsewhere: dict[str, Elsewhere]) -> list[ShownGroup]:
@@ -104,9 +109,9 @@ class FactSheetPage(FellowshipSectionPage):
         for item in group.items:
             if item.key in facts:
                 fact = facts[item.key]
-                rows.append(ShownFact(item.label, _address(fact.more), fact.answer, fact.dated))
+                rows.append(ShownFact(item.label, _address(fact.more), fact.answer, fact.dated, not fact.dated))
             elif item.key in elsewhere:
-                rows.append(ShownFact(item.label, elsewhere[item.key].href, elsewhere[item.key].text, ""))
+                rows.append(ShownFact(item.label, elsewhere[item.key].href, elsewhere[item.key].text))
             else:
                 missing.append(item)
         return ShownGroup(group, rows, missing, ways.get(group.key, self.missing_shown))

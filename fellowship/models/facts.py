@@ -37,7 +37,7 @@ class FellowshipFact(models.Model):
         "as of",
         null=True,
         blank=True,
-        help_text="The day on which this was true. It stands beside the answer; without it, “not dated” does.",
+        help_text="The day on which this was true. It stands beside the answer.",
     )
     said_by = models.CharField(
         "who told us",
@@ -65,10 +65,10 @@ class FellowshipFact(models.Model):
 
     @property
     def dated(self) -> str:
-        """As of when, for a reader: “as of March 1, 2026”, or “not dated”."""
+        """As of when, for a reader: “as of March 1, 2026”; empty while nobody knows."""
         return dated(self.as_of)
 
 
 def dated(day: datetime.date | None) -> str:
-    """As of when something was true, for a reader."""
-    return f"as of {day:%B} {day.day}, {day.year}" if day else "not dated"
+    """As of when something was true, for a reader; empty without a day."""
+    return f"as of {day:%B} {day.day}, {day.year}" if day else ""

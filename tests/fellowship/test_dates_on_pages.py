@@ -52,14 +52,13 @@ def test_while_nothing_is_announced_one_line_says_so(client):
     assert events(client) == {}
 
 
-@pytest.mark.parametrize(
-    "moment, said",
-    [((2026, 9, 30, 23, 59), "October 1, 2026 not dated"), ((2026, 10, 1, 0, 1), "October 1, 2026 today not dated")],
-)
-def test_the_day_begins_at_midnight_in_boston(client, monkeypatch, moment, said):
+def test_the_day_begins_at_midnight_in_boston(client, monkeypatch):
     make("close", 2028, datetime.date(2026, 10, 1))
-    at(monkeypatch, *moment)
-    assert f"Applications close {said}" in words(client)
+    at(monkeypatch, 2026, 9, 30, 23, 59)
+    assert "Applications close October 1, 2026" in words(client)
+    assert "October 1, 2026 today" not in words(client)
+    at(monkeypatch, 2026, 10, 1, 0, 1)
+    assert "Applications close October 1, 2026 today" in words(client)
 
 
 def test_the_last_minute_of_the_day_is_still_the_day(client, monkeypatch):
@@ -142,7 +141,7 @@ def test_the_coordinator_enters_a_date_and_it_is_on_the_site(client):
     form = {"kind": "start", "cycle": "2099", "starts_on": "2099-08-01", "ends_on": "", "note": "", "as_of": ""}
     response = coordinator.post(reverse("fellowship_dates:add"), form)
     assert response.status_code == 302, response.context["form"].errors
-    assert "Fellowship starts August 1, 2099 not dated" in words(client)
+    assert "Fellowship starts August 1, 2099" in words(client)
     again = coordinator.post(reverse("fellowship_dates:add"), form)
     assert "is there already" in again.content.decode()
     listed = coordinator.get(reverse("fellowship_dates:index")).content.decode()

@@ -1,6 +1,7 @@
 """The fact sheet as applicants read it: answers with their dates, and what is not published yet."""
 
 import datetime
+import re
 import shutil
 from io import StringIO
 from pathlib import Path
@@ -53,9 +54,10 @@ def show_missing(way: str, group: str = "") -> None:
     page.save_revision().publish()
 
 
-def test_what_the_department_has_stated_stands_there_not_dated(client):
+def test_what_the_department_has_stated_stands_there_and_the_sheet_says_once_that_it_has_no_dates(client):
     sheet = soup(client)
-    assert "Length One year. not dated" in text(sheet)
+    assert "Length One year. Number of positions" in text(sheet)
+    assert text(sheet).count("Where no date stands beside an answer, we have none on record.") == 1
     assert "Accreditation status Accredited by ACGME and recognized by MSTS." in text(sheet)
     headings = [heading.get_text() for heading in sheet.find_all("h2")]
     assert headings == [*(group.heading for group in CHECKLIST), "Dates"]
@@ -80,6 +82,14 @@ def test_every_item_is_either_answered_or_named_as_missing_once(client):
     assert {ITEMS[key].label for key in asked} & answered == set()
 
 
+def test_a_number_in_an_answer_can_be_tapped_and_the_rest_stays_text(client):
+    FellowshipFact.objects.create(slug="salary", answer="Call 617-555-0100, <b>not</b> 1617-555-01001.\nOr write.")
+    answer = soup(client).find("dt", string=re.compile("Salary")).find_next_sibling("dd")
+    assert [(link["href"], link.get_text()) for link in answer.find_all("a")] == [("tel:6175550100", "617-555-0100")]
+    assert "<b>not</b> 1617-555-01001." in answer.get_text()
+    assert answer.find("b") is None and answer.find("br") is not None
+
+
 def test_a_dated_answer_says_as_of_when(client):
     FellowshipFact.objects.create(
         slug="salary", answer="On the scale.", as_of=datetime.date(2026, 3, 1), said_by="Wren"
@@ -87,6 +97,8 @@ def test_a_dated_answer_says_as_of_when(client):
     sheet = soup(client)
     assert "Salary On the scale. as of March 1, 2026" in text(sheet)
     assert "Wren" not in sheet.get_text()
+    FellowshipFact.objects.update(as_of=datetime.date(2026, 3, 1))
+    assert "Where no date stands" not in soup(client).get_text()
     assert "about=salary" not in str(sheet)
 
 
