@@ -16,19 +16,24 @@ TOLD_TO_WORKERS = ("TEMPLATES_URL", "TEMPLATES_FOLDER", "TEST_TEMPLATE")
 
 
 class PreparedDatabases:
-    """What is there for one run: perhaps a private PostgreSQL, and the process that makes what the workers copy."""
+    """What is there for one run: perhaps a private PostgreSQL, and the process that makes what the workers copy.
+
+    On SQLite a caller with several runs makes that once, and names the folder in READY_TEMPLATES.
+    """
 
     def __init__(self, cluster: PrivatePostgres | None = None) -> None:
-        self.cluster = cluster
-        self.folder = None if cluster else tempfile.mkdtemp(prefix="sarcoma-test-sqlite-")
-        if self.folder:
-            os.environ["TEMPLATES_FOLDER"] = self.folder
+        self.cluster, self.folder, self.maker = cluster, None, None
+        if ready := None if cluster else os.environ.get("READY_TEMPLATES"):
+            os.environ["TEMPLATES_FOLDER"] = ready
+            return
+        if not cluster:
+            self.folder = os.environ["TEMPLATES_FOLDER"] = tempfile.mkdtemp(prefix="sarcoma-test-sqlite-")
         command = [sys.executable, "-m", "tests.environment.templates"]
         self.maker = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
 
     def stop(self) -> None:
         """End all that was begun, and leave nothing behind."""
-        if self.maker.poll() is None:
+        if self.maker and self.maker.poll() is None:
             os.killpg(self.maker.pid, signal.SIGKILL)
             self.maker.wait()
         if self.cluster:

@@ -100,11 +100,39 @@ def _allow_inline_scripts() -> None:
     settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["script-src"] = ["'self'", "'unsafe-inline'"]
 
 
+def _name_fellows_without_consent() -> None:
+    _replace("fellowship.models.fellows:Fellow.has_consent", lambda fellow, today=None: True)
+
+
+def _show_small_numbers() -> None:
+    """Figures of the case mix that might tell of a single patient are shown."""
+    _replace("fellowship.held_back:LEAST", 0)
+
+
+def _keep_health_details() -> None:
+    """The contact form stores whatever is written into it."""
+    _replace("fellowship.enquiry_form:health_details_in", lambda text: [])
+
+
+def _let_everybody_read_what_was_written() -> None:
+    """The screens of the fellowship open to all staff."""
+    _replace("fellowship.admin_views.screen:FellowshipScreen.is_open_to", classmethod(lambda screen, user: True))
+
+
+def _publish_a_broken_year() -> None:
+    """No rule of the rotation board is checked."""
+    _replace("fellowship.year_board:problems_of", lambda plan: [])
+
+
 MATRIX = "tests/security/test_matrix.py::test_nobody_gets_what_no_row_gives"
 SECRETS = "tests/security/test_secrets.py::test_no_list_chooser_report_history_or_api_names_what_is_not_ones_own"
 FILES = "tests/uploads/test_hostile_files.py::test_a_hostile_file_is_refused_with_its_sentence"
 PUBLIC = "tests/security/test_secrets.py::test_the_public_site_names_nothing_that_is_not_public"
 LEADS = "tests/site/test_surface.py::test_signing_in_leads_only_to_our_own_pages"
+BROKEN_YEAR = "tests/fellowship/test_rotation_board.py::test_a_public_year_cannot_be_broken"
+CONSENT = "tests/fellowship/test_consent.py::test_a_name_is_public_only_with_a_consent_that_holds"
+HEALTH = "tests/fellowship/test_enquiry_form.py::test_health_details_stop_and_show_the_way_and_keep_nothing"
+ENQUIRIES = "tests/fellowship/test_enquiry_admin.py::test_all_others_are_turned_away_and_cannot_change_anything"
 HIDDEN = "tests/uploads/test_hostile_files.py::test_a_file_that_hides_something_is_kept_without_it"
 
 FAULTS = {
@@ -122,6 +150,11 @@ FAULTS = {
     "a reset that tells": Fault(_tell_who_has_an_account, "tests/accounts/test_forgotten_password.py"),
     "an open redirect": Fault(_lead_anywhere, LEADS),
     "inline scripts allowed": Fault(_allow_inline_scripts, "tests/site/test_headers.py"),
+    "a fellow named without consent": Fault(_name_fellows_without_consent, CONSENT),
+    "small numbers shown": Fault(_show_small_numbers, "tests/fellowship/test_cases.py"),
+    "health details kept": Fault(_keep_health_details, HEALTH),
+    "messages for everybody": Fault(_let_everybody_read_what_was_written, ENQUIRIES),
+    "a broken year made public": Fault(_publish_a_broken_year, BROKEN_YEAR),
 }
 
 
