@@ -67,20 +67,25 @@ def state_of(date: ApplicantDate | None, today: datetime.date, of_cycle: dict[st
 def cycles_on(dates: Iterable[ApplicantDate], today: datetime.date) -> list[Cycle]:
     """The cycles that an applicant can still use, the nearest first; none when no date was ever entered.
 
-    A cycle is over when its last announced day is, or when its year is. When all are, one cycle follows that is not
-    announced, with the last days known.
+    A cycle is over when its last announced day is, or when its year is. When in all of them the fellows are chosen, one
+    cycle follows that is not announced, with the last days known: that is the one that a reader can still apply to.
     """
     by_cycle: dict[int, dict[str, ApplicantDate]] = {}
     for date in dates:
         by_cycle.setdefault(date.cycle, {})[date.kind] = date
     running = [year for year in sorted(by_cycle) if _is_running(year, by_cycle[year], today)]
-    if running:
-        return [Cycle(year, _entries(year, by_cycle, today)) for year in running]
-    if not by_cycle:
-        return []
-    following = max(by_cycle) + 1
-    entries = _entries(following, by_cycle, today)
-    return [Cycle(following if following > today.year else None, entries)]
+    cycles = [Cycle(year, _entries(year, by_cycle, today)) for year in running]
+    if by_cycle and all(_are_chosen(by_cycle[year], today) for year in running):
+        following = max(by_cycle) + 1
+        entries = _entries(following, by_cycle, today)
+        cycles.append(Cycle(following if following > today.year else None, entries))
+    return cycles
+
+
+def _are_chosen(of_cycle: dict[str, ApplicantDate], today: datetime.date) -> bool:
+    """Whether all that was entered of a cycle is over but the day on which its fellows start."""
+    days = [date.last_day for kind, date in of_cycle.items() if kind != Kind.START]
+    return bool(days) and None not in days and max(days) < today
 
 
 def _is_running(year: int, of_cycle: dict[str, ApplicantDate], today: datetime.date) -> bool:

@@ -103,7 +103,7 @@ def state_of(fact: FellowshipFact | None, today: datetime.date) -> State:
         return State.MISSING
     if fact.as_of is None:
         return State.UNDATED
-    return State.OLD if fact.as_of < a_year_before(today) else State.FILLED
+    return State.OLD if _is_old(fact.as_of, today) else State.FILLED
 
 
 def completeness_of(
@@ -124,19 +124,24 @@ def _item_state(
 ) -> ItemState:
     state = state_of(fact, today)
     if state == State.MISSING and item.key in elsewhere:
-        return ItemState(item, fact, State.FILLED, elsewhere[item.key])
+        told = elsewhere[item.key]
+        return ItemState(item, fact, State.OLD if _is_old(told.as_of, today) else State.FILLED, told)
     return ItemState(item, fact, state)
 
 
+def _is_old(as_of: datetime.date | None, today: datetime.date) -> bool:
+    return as_of is not None and as_of < a_year_before(today)
+
+
 def completeness(today: datetime.date | None = None) -> Completeness:
-    """The fact sheet as it is now, in three queries."""
+    """The fact sheet as it is now, in four queries."""
     today = today or timezone.localdate()
     elsewhere = told_elsewhere(ApplicantDate.objects.all(), today)
     return completeness_of(FellowshipFact.objects.all(), today, elsewhere)
 
 
 def facts_to_look_at(today: datetime.date | None = None) -> FactsToLookAt:
-    """What should be filled in or checked again, in three queries."""
+    """What should be filled in or checked again, in four queries."""
     found = completeness(today)
     by_state = {state: [entry.item for entry in found.items if entry.state == state] for state in State}
     return FactsToLookAt(by_state[State.MISSING], by_state[State.OLD], by_state[State.UNDATED])

@@ -1,5 +1,7 @@
 """What staff fill in for applicants: one fact, a version of the protocols."""
 
+import re
+
 from django import forms
 from django.db.models import QuerySet
 from wagtail.admin.forms.models import WagtailAdminModelForm
@@ -9,7 +11,14 @@ from sarcoma_site.core.uploads.documents import extension_of
 from sarcoma_site.core.uploads.fields import DocumentFormField
 
 from .models import FellowshipFact, ProtocolFile
+from .told_elsewhere import ITEMS_OF_DATES
 
+DAYS_ARE_RECORDS = (
+    "Take “{day}” out of the sentence and enter it under Fellowship → Dates for applicants: there it is shown as past "
+    "once it is over."
+)
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_DAY = re.compile(rf"\b{_MONTH} \d+|\b\d+(?:st|nd|rd|th)?(?: of)? {_MONTH}\b|\b\d+/\d+|\b20\d\d\b", re.IGNORECASE)
 ONLY_PDF = "The protocols are served as PDF. Save this file as PDF, and try once more."
 
 
@@ -29,6 +38,13 @@ class FactForm(WagtailAdminModelForm):
             self.initial["more"] = None
         self.fields["answer"].required = False
         self.fields["answer"].widget.attrs.update({"rows": 3})
+
+    def clean_answer(self) -> str:
+        """A day in a sentence would still be announced when it is over."""
+        answer = self.cleaned_data["answer"]
+        if self.instance.slug in ITEMS_OF_DATES and (day := _DAY.search(answer)):
+            raise forms.ValidationError(DAYS_ARE_RECORDS.format(day=day[0]))
+        return answer
 
 
 class ProtocolFileForm(WagtailAdminModelForm):

@@ -107,11 +107,13 @@ class FactSheetPage(FellowshipSectionPage):
     def _shown_group(self, group: Group, facts: dict, elsewhere: dict, ways: dict) -> ShownGroup:
         rows, missing = [], []
         for item in group.items:
+            told = elsewhere.get(item.key)
             if item.key in facts:
                 fact = facts[item.key]
-                rows.append(ShownFact(item.label, _address(fact.more), fact.answer, fact.dated, not fact.dated))
-            elif item.key in elsewhere:
-                rows.append(ShownFact(item.label, elsewhere[item.key].href, elsewhere[item.key].text))
+                href = _address(fact.more) or (told.href if told else "")
+                rows.append(ShownFact(item.label, href, fact.answer, fact.dated, not fact.dated))
+            elif told:
+                rows.append(ShownFact(item.label, told.href, told.text))
             else:
                 missing.append(item)
         return ShownGroup(group, rows, missing, ways.get(group.key, self.missing_shown))

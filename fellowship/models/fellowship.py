@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.models import Orderable
@@ -8,9 +9,11 @@ from publications.querysets import listed_publications
 from sarcoma_site.core.site_frame import current_frame
 from sarcoma_site.core.visibility import visible_rows
 
+from ..application_dates import cycles_on
 from ..case_figures import case_figures
 from ..fellows_list import fellows_by_year
 from ..protocol_list import protocol_list
+from .dates import ApplicantDate
 from .section import FellowshipSectionPage, contact_address, page_of_type
 
 
@@ -125,17 +128,18 @@ class FellowshipTopicPage(FellowshipSectionPage):
     template = "pages/fellowship/fellowship_topic_page.html"
 
     class Shows(models.TextChoices):
-        """What stands under the text, taken from elsewhere."""
+        """What the page shows beside its text, taken from elsewhere."""
 
         NOTHING = "", "Nothing"
         FACULTY = "faculty", "The faculty"
         PUBLICATIONS = "publications", "The recent publications"
+        DATES = "dates", "The dates for applicants"
         FELLOWS = "fellows", "Present and past fellows"
         CASES = "cases", "The case mix"
         PROTOCOLS = "protocols", "The active protocols"
 
     shows = models.CharField(
-        max_length=20, choices=Shows, blank=True, default="", help_text="What stands under the text."
+        max_length=20, choices=Shows, blank=True, default="", help_text="What the page shows beside its text."
     )
     empty_text = models.CharField(
         "while there is nothing to show",
@@ -157,6 +161,10 @@ class FellowshipTopicPage(FellowshipSectionPage):
             context["faculty"] = fellowship.visible_faculty()
         elif fellowship and self.shows == self.Shows.PUBLICATIONS:
             context["publications"] = listed_publications(fellowship.publications)
+        elif self.shows == self.Shows.DATES:
+            dates = list(ApplicantDate.objects.all())
+            context["cycles"] = cycles_on(dates, timezone.localdate())
+            context["has_calendar"] = any(date.starts_on for date in dates)
         elif self.shows == self.Shows.FELLOWS:
             context["fellows"] = fellows_by_year()
         elif self.shows == self.Shows.CASES:

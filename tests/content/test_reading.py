@@ -26,7 +26,7 @@ BY_HAND = {
     3: "medicine hospital appointment sarcoma chordoma lymphoma biopsy biopsies surgical clinical physical condition "
     "infection serious several families family different department important protected designing organized "
     "inpatient outpatient fellowship particles translation procedure professor supportive swallowing teenagers "
-    "therapies strategies understand illnesses including insurance instructions recruiting requirements residents "
+    "therapies strategies understand illnesses including insurance instructions recruiting residents "
     "resistance respected responding rotations mutations malignant microscope languages everything companies "
     "conference attention applicants accredits allergies afterward cartilage clinicians connective diagnosed "
     "lymphocytes notochord nutrition photograph recurrence researchers",
@@ -37,7 +37,7 @@ BY_HAND = {
     "adolescent amputation application available biomarkers communicate complication conventional databases "
     "demonstration education emotional integrative",
     5: "chemotherapy radiologist radiology radioactive brachytherapy chondrosarcoma coordinator investigators "
-    "laboratory microvascular occupational opportunity megaprosthesis",
+    "laboratory microvascular occupational megaprosthesis",
     6: "rehabilitation osteosarcoma immunotherapy accessibility adamantinoma angiogenesis bioinformatics eligibility "
     "intraoperative investigational musculoskeletal",
     7: "undifferentiated",

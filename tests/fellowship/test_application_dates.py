@@ -49,8 +49,21 @@ A_CYCLE = [
     ],
 )
 def test_each_day_of_a_cycle_has_its_states(today, states):
-    (cycle,) = cycles_on(A_CYCLE, today)
+    cycle = cycles_on(A_CYCLE, today)[0]
     assert cycle.year == 2028 and [entry.state for entry in cycle.entries] == states
+
+
+def test_once_the_fellows_are_chosen_the_next_cycle_stands_below_theirs():
+    assert [cycle.year for cycle in cycles_on(A_CYCLE, day(2027, 4, 15))] == [2028]
+    chosen, following = cycles_on(A_CYCLE, day(2027, 4, 16))
+    assert (chosen.year, following.year) == (2028, 2029)
+    assert {entry.state for entry in following.entries} == {DateState.NOT_ANNOUNCED}
+    assert following.entries[0].before_words == "October 1, 2026"
+    assert following.entries[-1].before is None  # That day is still to come.
+
+
+def test_a_cycle_of_which_only_the_start_is_known_has_not_chosen_anybody():
+    assert [cycle.year for cycle in cycles_on([date("start", 2028, day(2028, 8, 1))], day(2027, 6, 1))] == [2028]
 
 
 def test_when_the_fellows_have_started_the_next_cycle_is_not_announced_with_the_last_days_known():

@@ -60,6 +60,12 @@ def test_what_other_records_tell_is_not_missing():
     assert state_of(None, TODAY) == State.MISSING
 
 
+@pytest.mark.parametrize("as_of, state", [("2025-11-26", State.FILLED), ("2025-11-25", State.OLD)])
+def test_what_other_records_tell_grows_old_too(as_of, state):
+    told = Elsewhere("See the dates.", "#dates", datetime.date.fromisoformat(as_of))
+    assert completeness_of([], TODAY, {"deadline": told}).number(state) == 1
+
+
 def test_the_next_missing_item_comes_after_this_one_and_from_the_top_again():
     keys = [item.key for group in CHECKLIST for item in group.items]
     found = completeness_of([fact(key) for key in keys if key not in ("director", "visa")], TODAY, {})

@@ -311,6 +311,25 @@ def test_past_fellows_stand_apart_with_what_they_did_before_and_after(client):
         assert words not in page
 
 
+def test_the_fact_sheet_misses_no_fellow_who_is_named_on_the_page_of_the_fellows(client):
+    asked = ("current-fellows", "fellows-training", "alumni", "alumni-positions")
+
+    def missing() -> list[str]:
+        sheet = client.get("/fellowship/fact-sheet/").text
+        return [key for key in asked if f"about={key}" in sheet]
+
+    assert missing() == list(asked)
+    past = add_year(datetime.date(2020, 8, 1), empty=True)
+    name_fellow(past, family_name=NAME, consent_on=datetime.date(2021, 1, 1), position_after="Attending, as made up")
+    assert missing() == ["current-fellows", "fellows-training"]
+    assert 'href="/fellowship/fellows/#list-past"' in client.get("/fellowship/fact-sheet/").text
+    fellow = name_fellow(add_year(), family_name="Zaunkoenig", training_before="Residency, as made up")
+    assert missing() == []
+    fellow.consent_withdrawn_on = fellow.consent_on
+    fellow.save()
+    assert missing() == ["current-fellows", "fellows-training"]
+
+
 def test_a_fellow_of_a_year_to_come_waits_until_it_is_public_or_begins(client):
     year = add_year(datetime.date(2027, 8, 1), public=False)
     name_fellow(year, family_name=NAME)

@@ -11,14 +11,16 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from fellowship.models import ApplicantDate, FactSheetPage, FellowshipPage
+from fellowship.models import ApplicantDate, FactSheetPage, FellowshipFact, FellowshipPage
 from sarcoma_site.core.site_frame import forget_frame
 from sarcoma_site.core.staff_groups import COORDINATOR
+from tests.site.queries import queries_of
 from tests.staff import staff_client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.usefixtures("loaded_site")]
 
-SHEET, CALENDAR = "/fellowship/fact-sheet/", "/fellowship/dates/calendar.ics"
+SHEET, APPLY = "/fellowship/fact-sheet/", "/fellowship/apply/"
+CALENDAR = "/fellowship/dates/calendar.ics"
 BOSTON = ZoneInfo("America/New_York")
 
 
@@ -81,6 +83,49 @@ def test_an_announced_date_answers_its_item_and_an_old_one_does_not(client, monk
         "Fellows who start in 2029 Applications open Not announced yet Fellows who started in 2028: October 1, 2026"
         in text
     )
+
+
+def test_the_page_for_applicants_shows_the_dates(client, monkeypatch, settings):
+    assert "Dates No dates are announced here yet" in words(client, APPLY)
+    make("close", 2028, datetime.date(2026, 10, 1))
+    at(monkeypatch, 2026, 9, 1, 12)
+    assert "Fellows who start in 2028" in words(client, APPLY)
+    assert "Applications close October 1, 2026" in words(client, APPLY)
+    assert "Add these dates to your calendar" in words(client, APPLY)
+    few = queries_of(client, settings, APPLY)
+    for kind in ("open", "start"):
+        make(kind, 2028, datetime.date(2027, 1, 1))
+    assert len(queries_of(client, settings, APPLY)) == len(few)
+
+
+def test_an_answer_beside_the_dates_leads_to_them(client, monkeypatch):
+    FellowshipFact.objects.create(slug="interviews", answer="By video, in two rounds.")
+    make("interviews", 2028, datetime.date(2027, 3, 1))
+    at(monkeypatch, 2026, 9, 1, 12)
+    assert "By video, in two rounds." in words(client)
+    html = BeautifulSoup(client.get(SHEET).content, "html.parser")
+    assert html.find("dt", string="Interview process and dates").find("a")["href"] == "#dates"
+
+
+@pytest.mark.parametrize(
+    "answer, is_taken",
+    [
+        ("By video, in two rounds.", True),
+        ("Three interviews of 20 minutes each.", True),
+        ("You may apply each fall.", True),
+        ("Until October 1.", False),
+        ("On 1 October.", False),
+        ("In the spring of 2027.", False),
+        ("By 10/1.", False),
+    ],
+)
+def test_a_day_is_no_part_of_an_answer_because_it_would_stay_when_it_is_over(client, answer, is_taken):
+    response = staff_client(COORDINATOR).post(
+        reverse("fellowship_fact", args=["deadline"]), {"answer": answer, "more": "", "as_of": "", "said_by": ""}
+    )
+    assert response.status_code == (302 if is_taken else 422)
+    assert FellowshipFact.objects.filter(slug="deadline").exists() == is_taken
+    assert ("Dates for applicants: there it is shown as past" in response.text) != is_taken
 
 
 def test_the_calendar_holds_what_is_announced_as_whole_days(client, settings):
