@@ -6,7 +6,20 @@ from contextlib import contextmanager
 
 from wagtail.models import Page
 
-from fellowship.models import AcademicYear, ConferenceLeader, ConferenceSite, RotationPage, Stay
+from fellowship.models import (
+    AcademicYear,
+    ApplicantDate,
+    CaseCategory,
+    CaseCount,
+    CaseYear,
+    ConferenceLeader,
+    ConferenceSite,
+    FactSheetGroup,
+    FactSheetPage,
+    Protocol,
+    RotationPage,
+    Stay,
+)
 from people.models import PersonIndexPage, PersonPage
 from programs.models import ConditionPage, TrialIndexPage, TrialPage
 from publications.models import PublicationAuthor, PublicationIndexPage, PublicationPage
@@ -29,11 +42,12 @@ def words_of_length(characters: int) -> str:
 def unusual_pages() -> Iterator[None]:
     """The pages of `places.UNUSUAL`, there for a while."""
     pages = [_trial(), _person(), _every_block(), *_publications(), *_conferences()]
-    year = _rotations()
+    records = [_rotations(), *_case_mix(), *_applicant_dates(), *_protocols(), _missing_facts_in_a_list()]
     try:
         yield
     finally:
-        year.delete()
+        for record in records:
+            record.delete()
         for page in pages:
             Page.objects.get(pk=page.pk).delete()
 
@@ -68,6 +82,46 @@ def _rotations() -> AcademicYear:
     words = {"family_name": f"van der {LONG_WORD}", "training_before": SUMMARY, "position_after": SUMMARY}
     name_fellow(year, **words)
     return year
+
+
+def _case_mix() -> list[CaseYear | CaseCategory]:
+    """Figures of six years in long words, some of them too small to be shown and some not entered."""
+    categories = [CaseCategory.objects.create(name=f"{number} {LONG_WORD}"[:80], order=number) for number in range(3)]
+    years = [CaseYear.objects.create(starts_in=2019 + number, source=SUMMARY[:160]) for number in range(6)]
+    for place, year in enumerate(years):
+        for category, count in zip(categories, (3 + place, 12_345, 40), strict=True):
+            if (place, count) != (2, 40):
+                CaseCount.objects.create(year=year, category=category, count=count)
+    return [*years, *categories]
+
+
+def _applicant_dates() -> list[ApplicantDate]:
+    """Two cycles: one with a day long over, one still to come, one not announced; the next with a note."""
+    kinds, note = ApplicantDate.Kind, SUMMARY[:160]
+    return [
+        ApplicantDate.objects.create(kind=kinds.OPEN, cycle=2099, starts_on=datetime.date(2020, 1, 2), note=note),
+        ApplicantDate.objects.create(
+            kind=kinds.INTERVIEWS,
+            cycle=2099,
+            starts_on=datetime.date(2098, 12, 30),
+            ends_on=datetime.date(2099, 1, 2),
+            as_of=datetime.date(2026, 1, 2),
+        ),
+        ApplicantDate.objects.create(kind=kinds.CLOSE, cycle=2099, note=note),
+        ApplicantDate.objects.create(kind=kinds.OPEN, cycle=2100),
+    ]
+
+
+def _protocols() -> list[Protocol]:
+    status = Protocol.Status
+    return [
+        Protocol.objects.create(title=words_of_length(300), investigator=words_of_length(160), status=status.OPEN),
+        Protocol.objects.create(title="Made up", status=status.PLANNED, nct_number="NCT00000000"),
+    ]
+
+
+def _missing_facts_in_a_list() -> FactSheetGroup:
+    return FactSheetGroup.objects.create(page=FactSheetPage.objects.get(), group="benefits", missing_shown="list")
 
 
 def _person() -> Page:
