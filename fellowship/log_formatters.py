@@ -3,10 +3,9 @@
 from wagtail.log_actions import LogFormatter
 
 from .admin_views import enquiry
-from .admin_views.board import NEW_ADDRESS
 from .conference_changes import ACTION as DATE_CHANGED
 from .models import Enquiry
-from .models.fellows import CONSENT, CONSENT_GONE
+from .models.fellows import CONSENT, CONSENT_GONE, NEW_ADDRESS
 from .year_board import CHANGED, MADE_PUBLIC, PLANNED, TAKEN_BACK
 
 # Of an enquiry, never from whom it was nor what it said.

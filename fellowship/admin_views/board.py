@@ -16,7 +16,6 @@ from ..year_board import CHANGED, YearBoard, make_public, take_back, what_change
 from .rotation_screen import RotationScreen
 
 HISTORY_SHOWN = 10
-NEW_ADDRESS = "fellowship.new_calendar_address"
 
 
 class YearsView(RotationScreen):
@@ -179,6 +178,5 @@ class NewAddressView(RotationScreen):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         fellow = get_object_or_404(Fellow.objects.select_related("year"), pk=pk)
         fellow.revoke_calendar()
-        log(fellow, NEW_ADDRESS)
         messages.success(request, f"{fellow.staff_name} has a new calendar address. The old one leads nowhere.")
         return redirect("fellowship_board", fellow.year_id)

@@ -283,6 +283,30 @@ def test_a_fellow_is_added_to_the_place_that_nobody_has(client):
     assert "This place of the year is taken" in taken.text
 
 
+@pytest.mark.parametrize(
+    ("given_name", "family_name", "is_new"),
+    [("", "", True), ("Bea", "Wasseramsel", True), ("Ada", "", True), ("Adah", NAME, False)],
+)
+def test_whoever_left_does_not_read_the_calendar_of_the_next_person(client, given_name, family_name, is_new):
+    fellow = name_fellow(add_year(), family_name=NAME, agreed=False)
+    old = reverse("fellowship_own_calendar", args=[fellow.calendar_key])
+    changes = {"given_name": given_name, "family_name": family_name, "degrees": ""}
+    assert save_fellow(staff_client(COORDINATOR), fellow, **changes).status_code == 302
+    assert client.get(old).status_code == (404 if is_new else 200)
+    said = [entry.message for entry in registry.get_logs_for_instance(fellow)]
+    assert ("New address of the fellow’s calendar" in said) == is_new
+
+
+def test_a_first_name_that_is_emptied_ends_its_calendar_and_a_family_name_that_is_added_does_not(client):
+    fellow, coordinator = name_fellow(add_year(), family_name="", agreed=False), staff_client(COORDINATOR)
+    old = reverse("fellowship_own_calendar", args=[fellow.calendar_key])
+    save_fellow(coordinator, fellow, family_name=NAME)
+    assert client.get(old).status_code == 200
+    Fellow.objects.filter(pk=fellow.pk).update(family_name="")
+    save_fellow(coordinator, fellow, given_name="", degrees="")
+    assert client.get(old).status_code == 404
+
+
 def test_nobody_is_moved_to_another_year():
     other = add_year(datetime.date(2030, 8, 1), empty=True)
     fellow = name_fellow(add_year())
