@@ -104,6 +104,9 @@ class Fellow(CountsChanges):
         ),
         MultiFieldPanel(
             [
+                HelpPanel(
+                    "<p>A page among the people that is taken out here, or replaced, is taken down at once, too.</p>"
+                ),
                 FieldRowPanel([FieldPanel("consent_on"), FieldPanel("consent_note")]),
                 FieldPanel("consent_withdrawn_on"),
                 PageChooserPanel("person"),
@@ -129,7 +132,7 @@ class Fellow(CountsChanges):
 
     @transaction.atomic
     def save(self, *args, **kwargs) -> None:
-        """Save; without a consent, take the fellow's page down with it, also one that is no longer named here."""
+        """Save; a page that rested on the consent comes down with it, or once it is not named here."""
         before = Fellow.objects.filter(pk=self.pk).first() if self.pk is not None else None
         is_new_person = before is not None and self.is_somebody_else_than(before)
         if is_new_person:
@@ -139,10 +142,10 @@ class Fellow(CountsChanges):
             log(self, NEW_ADDRESS)
         if before is not None and before.consent_in_words != self.consent_in_words:
             log(self, CONSENT, data={"said": self.consent_in_words})
-        if not self.has_consent():
-            named = {self.person_id, before.person_id if before else None}
-            for key in named - {None}:
-                take_down(key)
+        if before is not None and before.person_id not in (None, self.person_id):
+            take_down(before.person_id)
+        if self.person_id is not None and not self.has_consent():
+            take_down(self.person_id)
 
     def clean(self) -> None:
         super().clean()

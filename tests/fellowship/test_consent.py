@@ -203,6 +203,19 @@ def test_the_page_comes_down_however_the_consent_goes(change):
     assert where_named() == set()
 
 
+@pytest.mark.parametrize("is_replaced", [False, True])
+def test_a_page_that_is_taken_out_of_the_record_comes_down_before_the_consent_does(is_replaced):
+    fellow = consenting_fellow_with_a_page()
+    other, old = add_people(1)[0], fellow.person_id
+    coordinator = staff_client(COORDINATOR)
+    assert save_fellow(coordinator, fellow, person=other.pk if is_replaced else "").status_code == 302
+    assert not PersonPage.objects.get(pk=old).live
+    assert PersonPage.objects.get(pk=other.pk).live
+    fellow.refresh_from_db()
+    save_fellow(coordinator, fellow, consent_withdrawn_on="2026-11-26")
+    assert where_named() == set()
+
+
 def test_a_page_that_is_scheduled_does_not_come_up_after_the_consent_is_gone():
     fellow = consenting_fellow_with_a_page()
     person = fellow.person
