@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.db import transaction
 from wagtail.log_actions import log
+from wagtail.log_actions import registry as log_registry
 
 from .academic_dates import Span, range_in_words
 from .models import AcademicYear, Block, Fellow, Leave, RotationPage, Stay
@@ -71,16 +72,17 @@ class YearBoard:
         return problems_of(self.plan())
 
     def words(self) -> dict[str, str]:
-        """Each thing on the board as one line, to say what changed between two of them."""
+        """Each thing on the board as one line, to say what changed between two of them.
+
+        Without the notes of leave: why somebody is away is in no history, which outlives leave and year.
+        """
         lines = {f"block {block.pk}": f"{block}: {block.dates}" for block in self.blocks}
         for stay in self.stays:
             days = f", {stay.days_in_words}" if stay.days_in_words else ""
             lines[f"stay {stay.pk}"] = f"{stay}: {stay.dates}{days}"
         for leave in self.leaves:
             dates = range_in_words(leave.starts_on, leave.ends_on)
-            lines[f"leave {leave.pk}"] = f"{leave.fellow.place}, leave: {dates}" + (
-                f", {leave.note}" * bool(leave.note)
-            )
+            lines[f"leave {leave.pk}"] = f"{leave.fellow.place}, leave: {dates}"
         return lines
 
 
@@ -160,6 +162,14 @@ def make_public(year: AcademicYear) -> list[Problem]:
         year.save(update_fields=["is_public"])
         log(year, MADE_PUBLIC)
     return problems
+
+
+@transaction.atomic
+def delete_year(year: AcademicYear) -> None:
+    """Remove a year; of what was changed on its board, the history keeps when and by whom, but not what it was."""
+    log_registry.get_logs_for_instance(year).filter(action=CHANGED).update(data={})
+    log(year, "wagtail.delete")
+    year.delete()
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from wagtail.log_actions import registry as log_registry
 from ..board_forms import BoardForm
 from ..models import AcademicYear, Fellow
 from ..rotation_rules import Problem
-from ..year_board import CHANGED, YearBoard, make_public, take_back, what_changed
+from ..year_board import CHANGED, YearBoard, delete_year, make_public, take_back, what_changed
 from .rotation_screen import RotationScreen
 
 HISTORY_SHOWN = 10
@@ -163,10 +163,8 @@ class DeleteYearView(RotationScreen):
             if year.is_public:
                 messages.error(request, "Visitors see this year. Take it back first.")
                 return redirect("fellowship_board", year.pk)
-            log(year, "wagtail.delete")
-            name = year.name
-            year.delete()
-        messages.success(request, f"The year {name} is deleted.")
+            delete_year(year)
+        messages.success(request, f"The year {year.name} is deleted.")
         return redirect("fellowship_years")
 
 

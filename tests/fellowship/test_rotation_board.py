@@ -6,6 +6,7 @@ import re
 import pytest
 from django.urls import reverse
 from wagtail.log_actions import registry
+from wagtail.models import ModelLogEntry
 from wagtail.test.utils.form_data import querydict_from_html
 
 from fellowship.models import AcademicYear, Fellow, Leave, RotationPage, Stay
@@ -202,6 +203,21 @@ def test_leave_is_entered_and_stays_with_staff(coordinator, client):
     assert Leave.objects.count() == 1  # The year is public, so nothing that breaks a rule is saved.
 
 
+def test_a_note_of_leave_is_in_no_history(coordinator):
+    year = add_year(public=False)
+    leave = {"leave-A-0-starts_on": "2026-12-21", "leave-A-0-ends_on": "2026-12-24", "leave-A-0-note": "Zugvogel"}
+    save(coordinator, year, **leave)
+    assert history(year)[0] == "New: Fellow A, leave: December 21 to 24, 2026"
+    save(coordinator, year, **{"leave-A-0-note": "Zaunkönig"})
+    assert Leave.objects.get().note == "Zaunkönig"
+    assert len(history(year)) == 2  # The year was made, leave was entered.
+    save(coordinator, year, **{"leave-A-0-DELETE": "on"})
+    assert history(year)[0] == "Gone: Fellow A, leave: December 21 to 24, 2026"
+    kept = str(list(ModelLogEntry.objects.values_list("data", "label")))
+    assert "Zugvogel" not in kept
+    assert "Zaunkönig" not in kept
+
+
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
@@ -279,6 +295,19 @@ def test_only_a_year_that_nobody_sees_is_deleted(coordinator):
     coordinator.post(delete)
     assert not AcademicYear.objects.exists()
     assert not Fellow.objects.exists()
+
+
+def test_with_a_year_it_is_forgotten_who_was_on_leave_and_the_screen_says_what_is_not(coordinator):
+    year = add_year(public=False)
+    save(coordinator, year, **{"leave-A-0-starts_on": "2026-12-21", "leave-A-0-ends_on": "2026-12-24"})
+    delete = reverse("fellowship_board_delete", args=[year.pk])
+    assert "The site’s history keeps" in words(coordinator.get(delete))
+    coordinator.post(delete)
+    kept = ModelLogEntry.objects.filter(object_id=year.pk, action__startswith="fellowship.year")
+    assert {entry.action: entry.data for entry in kept} == {
+        "fellowship.year_planned": {},
+        "fellowship.year_changed": {},
+    }
 
 
 def test_a_new_address_ends_the_old_one_and_the_history_does_not_hold_it(coordinator, client):
