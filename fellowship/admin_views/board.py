@@ -106,7 +106,7 @@ def _save(form: BoardForm) -> list[Problem]:
     year, before = form.board.year, form.board.words()
     with transaction.atomic():
         form.save()
-        saved = YearBoard.of(year)
+        saved = YearBoard.of(year, had=form.board.hospitals if year.is_public else ())
         if year.is_public and saved.problems:
             transaction.set_rollback(True)
         elif changed := what_changed(before, saved.words()):

@@ -9,8 +9,8 @@ from wagtail.log_actions import registry
 from wagtail.models import ModelLogEntry
 from wagtail.test.utils.form_data import querydict_from_html
 
-from fellowship.models import AcademicYear, Fellow, Leave, RotationPage, Stay
-from fellowship.year_board import YearBoard, take_back
+from fellowship.models import AcademicYear, Fellow, Leave, RotationIndexPage, RotationPage, Stay
+from fellowship.year_board import YearBoard, make_public, take_back
 from sarcoma_site.core.staff_groups import COORDINATOR, EDITOR
 from tests.factories.rotations import START, add_year, name_fellow
 from tests.staff import staff_client
@@ -18,6 +18,7 @@ from tests.staff import staff_client
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_site"), pytest.mark.sqlite_later]
 
 A_DAY = datetime.timedelta(days=1)
+MASS_GENERAL = "Mass General"  # The side of the hospital of that name.
 
 
 @pytest.fixture
@@ -283,6 +284,64 @@ def test_a_public_year_loses_a_hospital_that_is_deleted_and_is_taken_back(client
     year.refresh_from_db()
     assert not year.is_public
     assert "Boston Children" not in client.get("/fellowship/rotations/calendar.ics").text
+
+
+def add_hospital(side: str = MASS_GENERAL) -> RotationPage:
+    """A fourth hospital, years after the others."""
+    words = {"title": "Newton", "slug": "newton", "summary": "Made up.", "site_name": "Newton", "short_name": "Newton"}
+    page = RotationPage(side=side, **words)
+    RotationIndexPage.objects.get().add_child(instance=page)
+    return page
+
+
+@pytest.mark.parametrize("side", [MASS_GENERAL, "A third side", ""])
+def test_a_hospital_that_is_added_later_breaks_no_public_and_no_past_year(coordinator, set_clock, side):
+    set_clock("2026-11-26T12:00")
+    past, year = add_year(datetime.date(2020, 8, 1), public=False), add_year()
+    add_hospital(side)
+    assert YearBoard.of(past).problems == []
+    shown = save(coordinator, year, **{"leave-A-0-starts_on": "2026-12-21", "leave-A-0-ends_on": "2026-12-24"})
+    assert "Saved. Every rule is kept." in words(shown)
+    take_back(year)
+    assert make_public(year) == []  # It has begun without the new one.
+
+
+def test_a_year_that_is_being_planned_covers_a_hospital_once_that_has_a_side(coordinator, set_clock):
+    set_clock("2026-11-26T12:00")
+    year, page = add_year(datetime.date(2027, 8, 1), public=False), add_hospital(side="")
+    shown = words(coordinator.get(board_of(year)))
+    assert "Every rule is kept" in shown
+    assert "No side is set for Newton" in shown
+    planned = words(coordinator.get(reverse("fellowship_plan_year")))
+    assert "No side is set for Newton" in planned
+    assert "Mass General" in planned
+    page.side = MASS_GENERAL
+    page.save()
+    shown = words(coordinator.get(board_of(year)))
+    assert "Fellow A, block 1: never at Newton." in shown
+    assert "No side is set" not in shown
+    assert "Newton" in words(coordinator.get(reverse("fellowship_plan_year")))
+
+
+def test_somebody_is_sent_to_a_hospital_only_when_it_has_a_side(coordinator):
+    year, page = add_year(), add_hospital(side="")
+    sent = {"stay-1A-0-ends_on": "2026-10-02", "stay-1A-1-site": str(page.pk), "stay-1A-1-starts_on": "2026-10-03"}
+    assert "No side is set for Newton. Set it on the page" in words(save(coordinator, year, **sent))
+    page.side = MASS_GENERAL
+    page.save()
+    assert "Fellow A, block 3: never at Newton." in words(save(coordinator, year, **sent))
+
+
+def test_a_public_year_does_not_lose_a_hospital_without_a_word(coordinator):
+    year = add_year()
+    stays = Stay.objects.filter(block__year=year, site__slug="boston-childrens").select_related("block", "fellow")
+    changes = {}
+    for stay in stays:
+        place = f"stay-{stay.block.number}{stay.fellow.letter}"
+        changes |= {f"{place}-1-DELETE": "on", f"{place}-0-ends_on": ""}
+    refused = words(save(coordinator, year, **changes))
+    assert "never at Boston Children" in refused
+    assert stays.count() == 4
 
 
 def test_only_a_year_that_nobody_sees_is_deleted(coordinator):
