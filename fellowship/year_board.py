@@ -1,6 +1,7 @@
 """A year of rotations as the database has it: its blocks, fellows, stays and leave, read together in five queries."""
 
 import datetime
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -91,6 +92,13 @@ class YearBoard:
     def without_side(self) -> list[RotationPage]:
         """Hospitals that nobody is asked to go to until somebody says on which side they stand."""
         return [site for site in self.sites if not site.side.strip() and site not in self.hospitals]
+
+    @property
+    def version(self) -> str:
+        """Another word after each change of what the board holds, so that nobody saves over what others did."""
+        rows = [*self.blocks, *self.stays, *self.leaves]
+        counted = sorted(f"{row._meta.model_name} {row.pk} {row.changes}" for row in rows)
+        return hashlib.sha256("\n".join(counted).encode()).hexdigest()[:16]
 
     def words(self) -> dict[str, str]:
         """Each thing on the board as one line, to say what changed between two of them.

@@ -49,6 +49,8 @@ class BoardView(RotationScreen):
             year = get_object_or_404(AcademicYear.objects.select_for_update(), pk=kwargs["pk"])
             board = YearBoard.of(year)
             form = BoardForm(board, request.POST)
+            if form.is_outdated:
+                return self._refuse_outdated(form)
             if not form.is_valid():
                 messages.error(request, "Nothing was saved. Some rows cannot be read: see below.")
                 return self._show(form, board)
@@ -61,6 +63,12 @@ class BoardView(RotationScreen):
         left = f"{number} {'rule is' if number == 1 else 'rules are'} broken" if number else "Every rule is kept"
         messages.success(request, f"Saved. {left}.")
         return redirect("fellowship_board", year.pk)
+
+    def _refuse_outdated(self, form: BoardForm) -> HttpResponse:
+        said = "Nothing was saved. Somebody changed this year while you had it open."
+        anew = messages.button(reverse("fellowship_board", args=[form.board.year.pk]), "Open it as it is now")
+        messages.error(self.request, f"{said} Your entries stand below: make them again on the board.", buttons=[anew])
+        return self._show(form, form.board)
 
     def _show(self, form: BoardForm, board: YearBoard, problems: list | None = None) -> HttpResponse:
         self.year = board.year
@@ -92,6 +100,7 @@ class BoardView(RotationScreen):
         context = self.get_context_data() | {
             "year": board.year,
             "board": board,
+            "opened": form.opened,
             "rows": rows,
             "fellows": fellows,
             "problems": problems,

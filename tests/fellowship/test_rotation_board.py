@@ -4,6 +4,7 @@ import datetime
 import re
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from wagtail.log_actions import registry
 from wagtail.models import ModelLogEntry
@@ -13,7 +14,7 @@ from fellowship.models import AcademicYear, Fellow, Leave, RotationIndexPage, Ro
 from fellowship.year_board import YearBoard, make_public, take_back
 from sarcoma_site.core.staff_groups import COORDINATOR, EDITOR
 from tests.factories.rotations import START, add_year, name_fellow
-from tests.staff import staff_client
+from tests.staff import sign_in, staff_client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_site"), pytest.mark.sqlite_later]
 
@@ -245,6 +246,44 @@ def test_what_cannot_be_read_is_refused_beside_its_field_and_nothing_is_saved(co
     assert "Nothing was saved" in response.text
     assert re.search(said, response.text)
     assert YearBoard.of(year).words() == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"stay-1B-0-ends_on": "2026-09-11"},
+        {"block-1-ends_on": "2026-11-02", "block-2-starts_on": "2026-11-03"},
+        {"leave-A-1-starts_on": "2026-12-28", "leave-A-1-ends_on": "2026-12-31"},
+        {"leave-A-0-note": "Zaunkönig"},
+        {"leave-A-0-DELETE": "on"},
+    ],
+    ids=["a date", "a block", "new leave", "a note", "a row less"],
+)
+def test_whoever_saves_later_does_not_undo_what_somebody_else_saved_meanwhile(coordinator, change):
+    year = add_year(public=False)
+    Leave.objects.create(fellow=year.fellows.get(letter="A"), starts_on=START, ends_on=START, note="Zugvogel")
+    mine = {"leave-B-0-starts_on": "2027-05-03", "leave-B-0-ends_on": "2027-05-04"}
+    form = form_of(coordinator, year)
+    for name, value in mine.items():
+        form[name] = value
+    other = Client()
+    sign_in(other, coordinator.staff)
+    assert "Saved." in words(save(other, year, **change))
+    before = in_the_database(year)
+    for _ in range(2):  # Pressing the button again does not help.
+        refused = coordinator.post(board_of(year), dict(form.lists()))
+        assert "Somebody changed this year while you had it open" in words(refused)
+        assert f'href="{board_of(year)}"' in refused.text
+        form = querydict_from_html(refused.text, form_id="board-form")
+        assert form["leave-B-0-starts_on"] == "2027-05-03"  # What was entered stays on the screen.
+    assert in_the_database(year) == before
+    assert "Saved." in words(save(coordinator, year, **mine))
+
+
+def in_the_database(year: AcademicYear) -> list:
+    stays = Stay.objects.filter(block__year=year).values_list("pk", "site", "starts_on", "ends_on", "weekdays")
+    leaves = Leave.objects.filter(fellow__year=year).values_list("pk", "starts_on", "ends_on", "note")
+    return [*stays, *leaves, *year.blocks.values_list("pk", "starts_on", "ends_on")]
 
 
 def test_a_form_without_anything_is_refused(coordinator):
