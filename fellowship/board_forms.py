@@ -117,6 +117,7 @@ class BoardForm:
 
     def __init__(self, board: YearBoard, data=None) -> None:
         self.board, year = board, board.year
+        self.opened = board.version if data is None else data.get("opened", "")
         self.blocks = {
             block.number: DaysForm(
                 data,
@@ -156,6 +157,11 @@ class BoardForm:
         ]
         options = {"year": self.board.year, "rows": {leave.pk: leave for leave in leaves}}
         return LeaveRows(data, prefix=f"leave-{fellow.letter}", initial=initial, form_kwargs=options)
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the year was changed after this form was opened: what it holds would undo that."""
+        return self.opened != self.board.version
 
     def is_valid(self) -> bool:
         """Whether every row can be read. All are looked at, so that all faults are shown together."""

@@ -3,10 +3,9 @@
 from wagtail.log_actions import LogFormatter
 
 from .admin_views import enquiry
-from .admin_views.board import NEW_ADDRESS
 from .conference_changes import ACTION as DATE_CHANGED
 from .models import Enquiry
-from .models.fellows import CONSENT, CONSENT_GONE
+from .models.fellows import CONSENT, CONSENT_GONE, NEW_ADDRESS
 from .year_board import CHANGED, MADE_PUBLIC, PLANNED, TAKEN_BACK
 
 # Of an enquiry, never from whom it was nor what it said.
@@ -15,7 +14,7 @@ SIMPLE = {
     TAKEN_BACK: ("Take a year back", "Taken back from visitors"),
     PLANNED: ("Make a year", "Made"),
     NEW_ADDRESS: ("New calendar address", "New address of the fellow’s calendar"),
-    CONSENT_GONE: ("Taken down with a consent", "Taken down: the fellow’s consent was withdrawn"),
+    CONSENT_GONE: ("Taken down with a consent", "Taken down: no fellow’s consent stands behind it any more"),
     f"{enquiry.ACTION}assign": ("Give an enquiry to somebody", "Gave it to somebody"),
     f"{enquiry.ACTION}note": ("Write a note on an enquiry", "Wrote a note"),
     f"{enquiry.ACTION}hold": ("Keep an enquiry longer", "Keeps it longer"),

@@ -15,7 +15,7 @@ from django.utils import timezone
 from sarcoma_site.core.query_parameters import year_parameter
 from sarcoma_site.core.site_frame import current_frame
 
-from .academic_dates import day_in_words, range_in_short
+from .academic_dates import Span, day_in_words, range_in_short
 from .models.stays import Stay
 from .models.years import AcademicYear
 from .rotation_rules import working_days
@@ -85,12 +85,11 @@ class Whereabout:
 
 @dataclass
 class Whereabouts:
-    """Where everybody is on a day; `is_today` is false when that day is only the next one that has something."""
+    """Where everybody is on a day; `is_today` is false when that day is only the next working day."""
 
     today: str
     day: str
     is_today: bool
-    is_weekend: bool
     starts_year: str
     fellows: list[Whereabout]
 
@@ -155,27 +154,24 @@ class PublicYears:
         return Timetable(self.shown, [fellow.public_name for _, fellow in sorted(fellows.items())], drawn)
 
     def whereabouts(self) -> Whereabouts | None:
-        """Where each fellow is today; on days without a place, where each is next. None while no year is public."""
+        """Where each fellow is on the next working day, which may be today. None while no year is public.
+
+        Whoever is nowhere on that day is on leave, and stands where the block goes on, so that nobody is missed.
+        """
         stays = self._stays_of(self.current)
-        days = [day for stay in stays if (day := _next_day(stay, self.today))]
-        if not days:
+        if not stays or not (days := working_days(Span(max(self.today, self.current.starts_on), self.current.ends_on))):
             return None
-        day = min(days)
-        fellows = {stay.fellow.letter: stay for stay in stays if stay.holds(day)}
+        day = days[0]
+        of_block = [stay for stay in stays if day in stay.block.span]
+        fellows = {stay.fellow.letter: stay.fellow for stay in of_block}
         return Whereabouts(
             today=_weekday_and_day(self.today),
             day=_weekday_and_day(day),
             is_today=day == self.today,
-            is_weekend=self.today.weekday() > 4 and (day - self.today).days < 3,
             starts_year=self.current.name if self.today < self.current.starts_on else "",
             fellows=[
-                Whereabout(
-                    stay.fellow.public_name,
-                    *_site(stay),
-                    until=day_in_words(stay.last_day),
-                    days=stay.days_in_words,
-                )
-                for _, stay in sorted(fellows.items())
+                _whereabout([stay for stay in of_block if stay.fellow_id == fellow.pk], day)
+                for _, fellow in sorted(fellows.items())
             ],
         )
 
@@ -213,6 +209,14 @@ def _part(stay: Stay, first_side: str) -> Part:
 def _site(stay: Stay) -> tuple[str, str]:
     """The name and the address of a hospital; neither, if its page is not public any more."""
     return (stay.site.short_name, stay.site.href) if current_frame().shows(stay.site) else ("A hospital", "")
+
+
+def _whereabout(stays: list[Stay], day: datetime.date) -> Whereabout:
+    """Where a fellow with these stays in a block is on a day, or is next; after the last one, until the block ends."""
+    ahead = [stay for stay in stays if _next_day(stay, day)]
+    stay = min(ahead, key=lambda stay: _next_day(stay, day)) if ahead else stays[-1]
+    last_day = stay.last_day if ahead else stay.block.ends_on
+    return Whereabout(stay.fellow.public_name, *_site(stay), until=day_in_words(last_day), days=stay.days_in_words)
 
 
 def _next_day(stay: Stay, today: datetime.date) -> datetime.date | None:

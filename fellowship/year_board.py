@@ -1,17 +1,28 @@
 """A year of rotations as the database has it: its blocks, fellows, stays and leave, read together in five queries."""
 
 import datetime
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.db import transaction
 from wagtail.log_actions import log
+from wagtail.log_actions import registry as log_registry
 
 from .academic_dates import Span, range_in_words
 from .models import AcademicYear, Block, Fellow, Leave, RotationPage, Stay
 from .rotation_plan import CannotPlan, proposed_year
-from .rotation_rules import PlannedBlock, PlannedLeave, PlannedSite, PlannedStay, Problem, YearPlan, problems_of
+from .rotation_rules import (
+    LETTERS,
+    PlannedBlock,
+    PlannedLeave,
+    PlannedSite,
+    PlannedStay,
+    Problem,
+    YearPlan,
+    problems_of,
+)
 
 MADE_PUBLIC, TAKEN_BACK = "fellowship.year_public", "fellowship.year_taken_back"
 CHANGED, PLANNED = "fellowship.year_changed", "fellowship.year_planned"
@@ -26,10 +37,16 @@ class YearBoard:
     fellows: list[Fellow]
     stays: list[Stay]
     leaves: list[Leave]
-    sites: list[RotationPage]
+    sites: list[RotationPage]  # Where somebody may be sent.
+    hospitals: list[RotationPage]  # Those of them that the rules look at.
 
     @classmethod
-    def of(cls, year: AcademicYear) -> "YearBoard":
+    def of(cls, year: AcademicYear, had: Iterable[RotationPage] = ()) -> "YearBoard":
+        """The year as it is now.
+
+        Args:
+            had: hospitals that the year had before it was changed, and must not lose without a word.
+        """
         blocks, fellows = list(year.blocks.all()), list(year.fellows.order_by("letter"))
         stays = list(Stay.objects.filter(block__year=year))
         leaves = list(Leave.objects.filter(fellow__year=year))
@@ -38,8 +55,9 @@ class YearBoard:
         by_key = {site.pk: site for site in sites}
         for stay in stays:
             stay.site = by_key[stay.site_id]
-        there = {stay.site_id for stay in stays}
-        return cls(year, blocks, fellows, stays, leaves, [site for site in sites if site.live or site.pk in there])
+        there = {stay.site_id for stay in stays} | {site.pk for site in had}
+        sites = [site for site in sites if site.live or site.pk in there]
+        return cls(year, blocks, fellows, stays, leaves, sites, hospitals_of(year, sites, there))
 
     def stays_of(self, fellow: Fellow, block: Block) -> list[Stay]:
         return [stay for stay in self.stays if (stay.fellow_id, stay.block_id) == (fellow.pk, block.pk)]
@@ -48,7 +66,7 @@ class YearBoard:
         """The year as the rules look at it."""
         return YearPlan(
             span=self.year.span,
-            sites=planned_sites(self.sites),
+            sites=planned_sites(self.hospitals),
             blocks=tuple(PlannedBlock(block.number, block.span) for block in self.blocks),
             stays=tuple(
                 PlannedStay(stay.block.number, stay.fellow.letter, stay.site_id, stay.span, stay.weekday_numbers)
@@ -70,17 +88,30 @@ class YearBoard:
         """Every rule that the year breaks."""
         return problems_of(self.plan())
 
+    @property
+    def without_side(self) -> list[RotationPage]:
+        """Hospitals that nobody is asked to go to until somebody says on which side they stand."""
+        return [site for site in self.sites if not site.side.strip() and site not in self.hospitals]
+
+    @property
+    def version(self) -> str:
+        """Another word after each change of what the board holds, so that nobody saves over what others did."""
+        rows = [*self.blocks, *self.stays, *self.leaves]
+        counted = sorted(f"{row._meta.model_name} {row.pk} {row.changes}" for row in rows)
+        return hashlib.sha256("\n".join(counted).encode()).hexdigest()[:16]
+
     def words(self) -> dict[str, str]:
-        """Each thing on the board as one line, to say what changed between two of them."""
+        """Each thing on the board as one line, to say what changed between two of them.
+
+        Without the notes of leave: why somebody is away is in no history, which outlives leave and year.
+        """
         lines = {f"block {block.pk}": f"{block}: {block.dates}" for block in self.blocks}
         for stay in self.stays:
             days = f", {stay.days_in_words}" if stay.days_in_words else ""
             lines[f"stay {stay.pk}"] = f"{stay}: {stay.dates}{days}"
         for leave in self.leaves:
             dates = range_in_words(leave.starts_on, leave.ends_on)
-            lines[f"leave {leave.pk}"] = f"{leave.fellow.place}, leave: {dates}" + (
-                f", {leave.note}" * bool(leave.note)
-            )
+            lines[f"leave {leave.pk}"] = f"{leave.fellow.place}, leave: {dates}"
         return lines
 
 
@@ -91,6 +122,22 @@ def _join(blocks: list, fellows: list, stays: list, leaves: list) -> None:
         stay.block, stay.fellow = block_of[stay.block_id], fellow_of[stay.fellow_id]
     for leave in leaves:
         leave.fellow = fellow_of[leave.fellow_id]
+
+
+def hospitals_of(year: AcademicYear, sites: list[RotationPage], there: set[int]) -> list[RotationPage]:
+    """The hospitals that the rules of a year look at.
+
+    While a year is planned, all that have a side. A year that is public or has begun has those where somebody is, once
+    they make up both sides: a hospital that joins later breaks no year that was made without it.
+
+    Args:
+        there: the keys of the hospitals where somebody is.
+    """
+    own = [site for site in sites if site.pk in there]
+    sides = {site.side.strip() for site in own} - {""}
+    if (year.is_public or year.has_begun()) and len(sides) >= len(LETTERS):
+        return own
+    return [site for site in sites if site.pk in there or site.side.strip()]
 
 
 def planned_sites(pages: Iterable[RotationPage]) -> tuple[PlannedSite, ...]:
@@ -110,13 +157,19 @@ def year_to_plan_from() -> AcademicYear | None:
     return AcademicYear.objects.order_by("-starts_on").first()
 
 
+def hospitals_without_side() -> list[RotationPage]:
+    """Those that no proposal holds, because nobody said on which side they stand."""
+    return [page for page in RotationPage.objects.visible().order_by("path") if not page.side.strip()]
+
+
 def proposal(starts_on: datetime.date, after: AcademicYear | None = None) -> YearPlan:
     """A plan of the year that starts on this day; Fellow A starts where the last Fellow A did not end.
 
     Raises:
         CannotPlan: the hospitals do not say on which side they stand.
     """
-    sites = planned_sites(RotationPage.objects.visible().order_by("path"))
+    pages = RotationPage.objects.visible().order_by("path")
+    sites = planned_sites(page for page in pages if page.side.strip())
     last = ""
     if after is not None:
         stay = Stay.objects.filter(block__year=after, fellow__letter="A").select_related("site")
@@ -160,6 +213,14 @@ def make_public(year: AcademicYear) -> list[Problem]:
         year.save(update_fields=["is_public"])
         log(year, MADE_PUBLIC)
     return problems
+
+
+@transaction.atomic
+def delete_year(year: AcademicYear) -> None:
+    """Remove a year; of what was changed on its board, the history keeps when and by whom, but not what it was."""
+    log_registry.get_logs_for_instance(year).filter(action=CHANGED).update(data={})
+    log(year, "wagtail.delete")
+    year.delete()
 
 
 @transaction.atomic

@@ -12,11 +12,10 @@ from wagtail.log_actions import registry as log_registry
 from ..board_forms import BoardForm
 from ..models import AcademicYear, Fellow
 from ..rotation_rules import Problem
-from ..year_board import CHANGED, YearBoard, make_public, take_back, what_changed
+from ..year_board import CHANGED, YearBoard, delete_year, make_public, take_back, what_changed
 from .rotation_screen import RotationScreen
 
 HISTORY_SHOWN = 10
-NEW_ADDRESS = "fellowship.new_calendar_address"
 
 
 class YearsView(RotationScreen):
@@ -50,6 +49,8 @@ class BoardView(RotationScreen):
             year = get_object_or_404(AcademicYear.objects.select_for_update(), pk=kwargs["pk"])
             board = YearBoard.of(year)
             form = BoardForm(board, request.POST)
+            if form.is_outdated:
+                return self._refuse_outdated(form)
             if not form.is_valid():
                 messages.error(request, "Nothing was saved. Some rows cannot be read: see below.")
                 return self._show(form, board)
@@ -62,6 +63,12 @@ class BoardView(RotationScreen):
         left = f"{number} {'rule is' if number == 1 else 'rules are'} broken" if number else "Every rule is kept"
         messages.success(request, f"Saved. {left}.")
         return redirect("fellowship_board", year.pk)
+
+    def _refuse_outdated(self, form: BoardForm) -> HttpResponse:
+        said = "Nothing was saved. Somebody changed this year while you had it open."
+        anew = messages.button(reverse("fellowship_board", args=[form.board.year.pk]), "Open it as it is now")
+        messages.error(self.request, f"{said} Your entries stand below: make them again on the board.", buttons=[anew])
+        return self._show(form, form.board)
 
     def _show(self, form: BoardForm, board: YearBoard, problems: list | None = None) -> HttpResponse:
         self.year = board.year
@@ -93,6 +100,7 @@ class BoardView(RotationScreen):
         context = self.get_context_data() | {
             "year": board.year,
             "board": board,
+            "opened": form.opened,
             "rows": rows,
             "fellows": fellows,
             "problems": problems,
@@ -107,7 +115,7 @@ def _save(form: BoardForm) -> list[Problem]:
     year, before = form.board.year, form.board.words()
     with transaction.atomic():
         form.save()
-        saved = YearBoard.of(year)
+        saved = YearBoard.of(year, had=form.board.hospitals if year.is_public else ())
         if year.is_public and saved.problems:
             transaction.set_rollback(True)
         elif changed := what_changed(before, saved.words()):
@@ -164,10 +172,8 @@ class DeleteYearView(RotationScreen):
             if year.is_public:
                 messages.error(request, "Visitors see this year. Take it back first.")
                 return redirect("fellowship_board", year.pk)
-            log(year, "wagtail.delete")
-            name = year.name
-            year.delete()
-        messages.success(request, f"The year {name} is deleted.")
+            delete_year(year)
+        messages.success(request, f"The year {year.name} is deleted.")
         return redirect("fellowship_years")
 
 
@@ -179,6 +185,5 @@ class NewAddressView(RotationScreen):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         fellow = get_object_or_404(Fellow.objects.select_related("year"), pk=pk)
         fellow.revoke_calendar()
-        log(fellow, NEW_ADDRESS)
         messages.success(request, f"{fellow.staff_name} has a new calendar address. The old one leads nowhere.")
         return redirect("fellowship_board", fellow.year_id)

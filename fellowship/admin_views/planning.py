@@ -11,7 +11,7 @@ from ..board_forms import YearForm
 from ..models import AcademicYear
 from ..rotation_plan import CannotPlan, day_after
 from ..rotation_rules import LETTERS, YearPlan
-from ..year_board import create_year, proposal, year_to_plan_from
+from ..year_board import create_year, hospitals_without_side, proposal, year_to_plan_from
 from .rotation_screen import RotationScreen
 
 
@@ -55,6 +55,7 @@ class PlanView(RotationScreen):
                 context["reason"] = reason.text
             else:
                 context["letters"], context["rows"] = LETTERS, rows_of(plan)
+                context["without_side"] = hospitals_without_side()
         return self.render_to_response(context)
 
 

@@ -18,6 +18,7 @@ from .years import AcademicYear
 KEY_BYTES = 24
 CONSENT = "fellowship.consent"
 CONSENT_GONE = "fellowship.consent_gone"
+NEW_ADDRESS = "fellowship.new_calendar_address"
 
 
 def new_calendar_key() -> str:
@@ -90,7 +91,10 @@ class Fellow(CountsChanges):
         FieldRowPanel([FieldPanel("year"), FieldPanel("letter")]),
         MultiFieldPanel(
             [
-                HelpPanel("<p>Only staff see the name until a consent is recorded below.</p>"),
+                HelpPanel(
+                    "<p>Only staff see the name until a consent is recorded below. Another family name, or none, is "
+                    "taken for another person: the calendar at the fellow’s own address moves to a new one.</p>"
+                ),
                 FieldRowPanel([FieldPanel("given_name"), FieldPanel("family_name"), FieldPanel("degrees")]),
             ],
             heading="Name",
@@ -100,6 +104,9 @@ class Fellow(CountsChanges):
         ),
         MultiFieldPanel(
             [
+                HelpPanel(
+                    "<p>A page among the people that is taken out here, or replaced, is taken down at once, too.</p>"
+                ),
                 FieldRowPanel([FieldPanel("consent_on"), FieldPanel("consent_note")]),
                 FieldPanel("consent_withdrawn_on"),
                 PageChooserPanel("person"),
@@ -125,15 +132,20 @@ class Fellow(CountsChanges):
 
     @transaction.atomic
     def save(self, *args, **kwargs) -> None:
-        """Save; without a consent, take the fellow's page down with it, also one that is no longer named here."""
+        """Save; a page that rested on the consent comes down with it, or once it is not named here."""
         before = Fellow.objects.filter(pk=self.pk).first() if self.pk is not None else None
+        is_new_person = before is not None and self.is_somebody_else_than(before)
+        if is_new_person:
+            self.calendar_key = new_calendar_key()
         super().save(*args, **kwargs)
+        if is_new_person:
+            log(self, NEW_ADDRESS)
         if before is not None and before.consent_in_words != self.consent_in_words:
             log(self, CONSENT, data={"said": self.consent_in_words})
-        if not self.has_consent():
-            named = {self.person_id, before.person_id if before else None}
-            for key in named - {None}:
-                take_down(key)
+        if before is not None and before.person_id not in (None, self.person_id):
+            take_down(before.person_id)
+        if self.person_id is not None and not self.has_consent():
+            take_down(self.person_id)
 
     def clean(self) -> None:
         super().clean()
@@ -200,10 +212,16 @@ class Fellow(CountsChanges):
         """Whether nobody is entered here yet."""
         return not (self.full_name or self.consent_on or self.training_before or self.position_after or self.person_id)
 
+    def is_somebody_else_than(self, before: "Fellow") -> bool:
+        """Whether the place went to another person, or to nobody; a first name that is entered is neither."""
+        is_renamed = bool(before.family_name) and before.family_name != self.family_name
+        return is_renamed or bool(before.full_name and not self.full_name)
+
     def revoke_calendar(self) -> None:
         """A new address for the fellow's own calendar; the old one leads nowhere from now on."""
         self.calendar_key = new_calendar_key()
         self.save(update_fields=["calendar_key"])
+        log(self, NEW_ADDRESS)
 
 
 class Leave(CountsChanges):

@@ -75,6 +75,9 @@ class AcademicYear(models.Model):
         """Its first and last day in words."""
         return range_in_words(self.starts_on, self.ends_on)
 
+    def has_begun(self, today: datetime.date | None = None) -> bool:
+        return self.starts_on <= (today or timezone.localdate())
+
     def is_over(self, today: datetime.date | None = None) -> bool:
         return self.ends_on < (today or timezone.localdate())
 

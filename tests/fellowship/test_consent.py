@@ -203,6 +203,19 @@ def test_the_page_comes_down_however_the_consent_goes(change):
     assert where_named() == set()
 
 
+@pytest.mark.parametrize("is_replaced", [False, True])
+def test_a_page_that_is_taken_out_of_the_record_comes_down_before_the_consent_does(is_replaced):
+    fellow = consenting_fellow_with_a_page()
+    other, old = add_people(1)[0], fellow.person_id
+    coordinator = staff_client(COORDINATOR)
+    assert save_fellow(coordinator, fellow, person=other.pk if is_replaced else "").status_code == 302
+    assert not PersonPage.objects.get(pk=old).live
+    assert PersonPage.objects.get(pk=other.pk).live
+    fellow.refresh_from_db()
+    save_fellow(coordinator, fellow, consent_withdrawn_on="2026-11-26")
+    assert where_named() == set()
+
+
 def test_a_page_that_is_scheduled_does_not_come_up_after_the_consent_is_gone():
     fellow = consenting_fellow_with_a_page()
     person = fellow.person
@@ -281,6 +294,30 @@ def test_a_fellow_is_added_to_the_place_that_nobody_has(client):
     assert NAME in client.get("/fellowship/fellows/").text
     taken = coordinator.post(add, {"year": year.pk, "letter": "A", "family_name": "Other", "person": ""})
     assert "This place of the year is taken" in taken.text
+
+
+@pytest.mark.parametrize(
+    ("given_name", "family_name", "is_new"),
+    [("", "", True), ("Bea", "Wasseramsel", True), ("Ada", "", True), ("Adah", NAME, False)],
+)
+def test_whoever_left_does_not_read_the_calendar_of_the_next_person(client, given_name, family_name, is_new):
+    fellow = name_fellow(add_year(), family_name=NAME, agreed=False)
+    old = reverse("fellowship_own_calendar", args=[fellow.calendar_key])
+    changes = {"given_name": given_name, "family_name": family_name, "degrees": ""}
+    assert save_fellow(staff_client(COORDINATOR), fellow, **changes).status_code == 302
+    assert client.get(old).status_code == (404 if is_new else 200)
+    said = [entry.message for entry in registry.get_logs_for_instance(fellow)]
+    assert ("New address of the fellow’s calendar" in said) == is_new
+
+
+def test_a_first_name_that_is_emptied_ends_its_calendar_and_a_family_name_that_is_added_does_not(client):
+    fellow, coordinator = name_fellow(add_year(), family_name="", agreed=False), staff_client(COORDINATOR)
+    old = reverse("fellowship_own_calendar", args=[fellow.calendar_key])
+    save_fellow(coordinator, fellow, family_name=NAME)
+    assert client.get(old).status_code == 200
+    Fellow.objects.filter(pk=fellow.pk).update(family_name="")
+    save_fellow(coordinator, fellow, given_name="", degrees="")
+    assert client.get(old).status_code == 404
 
 
 def test_nobody_is_moved_to_another_year():

@@ -4,19 +4,22 @@ import datetime
 import re
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from wagtail.log_actions import registry
+from wagtail.models import ModelLogEntry
 from wagtail.test.utils.form_data import querydict_from_html
 
-from fellowship.models import AcademicYear, Fellow, Leave, RotationPage, Stay
-from fellowship.year_board import YearBoard, take_back
+from fellowship.models import AcademicYear, Fellow, Leave, RotationIndexPage, RotationPage, Stay
+from fellowship.year_board import YearBoard, make_public, take_back
 from sarcoma_site.core.staff_groups import COORDINATOR, EDITOR
 from tests.factories.rotations import START, add_year, name_fellow
-from tests.staff import staff_client
+from tests.staff import sign_in, staff_client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_site"), pytest.mark.sqlite_later]
 
 A_DAY = datetime.timedelta(days=1)
+MASS_GENERAL = "Mass General"  # The side of the hospital of that name.
 
 
 @pytest.fixture
@@ -202,6 +205,21 @@ def test_leave_is_entered_and_stays_with_staff(coordinator, client):
     assert Leave.objects.count() == 1  # The year is public, so nothing that breaks a rule is saved.
 
 
+def test_a_note_of_leave_is_in_no_history(coordinator):
+    year = add_year(public=False)
+    leave = {"leave-A-0-starts_on": "2026-12-21", "leave-A-0-ends_on": "2026-12-24", "leave-A-0-note": "Zugvogel"}
+    save(coordinator, year, **leave)
+    assert history(year)[0] == "New: Fellow A, leave: December 21 to 24, 2026"
+    save(coordinator, year, **{"leave-A-0-note": "Zaunkönig"})
+    assert Leave.objects.get().note == "Zaunkönig"
+    assert len(history(year)) == 2  # The year was made, leave was entered.
+    save(coordinator, year, **{"leave-A-0-DELETE": "on"})
+    assert history(year)[0] == "Gone: Fellow A, leave: December 21 to 24, 2026"
+    kept = str(list(ModelLogEntry.objects.values_list("data", "label")))
+    assert "Zugvogel" not in kept
+    assert "Zaunkönig" not in kept
+
+
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
@@ -228,6 +246,44 @@ def test_what_cannot_be_read_is_refused_beside_its_field_and_nothing_is_saved(co
     assert "Nothing was saved" in response.text
     assert re.search(said, response.text)
     assert YearBoard.of(year).words() == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"stay-1B-0-ends_on": "2026-09-11"},
+        {"block-1-ends_on": "2026-11-02", "block-2-starts_on": "2026-11-03"},
+        {"leave-A-1-starts_on": "2026-12-28", "leave-A-1-ends_on": "2026-12-31"},
+        {"leave-A-0-note": "Zaunkönig"},
+        {"leave-A-0-DELETE": "on"},
+    ],
+    ids=["a date", "a block", "new leave", "a note", "a row less"],
+)
+def test_whoever_saves_later_does_not_undo_what_somebody_else_saved_meanwhile(coordinator, change):
+    year = add_year(public=False)
+    Leave.objects.create(fellow=year.fellows.get(letter="A"), starts_on=START, ends_on=START, note="Zugvogel")
+    mine = {"leave-B-0-starts_on": "2027-05-03", "leave-B-0-ends_on": "2027-05-04"}
+    form = form_of(coordinator, year)
+    for name, value in mine.items():
+        form[name] = value
+    other = Client()
+    sign_in(other, coordinator.staff)
+    assert "Saved." in words(save(other, year, **change))
+    before = in_the_database(year)
+    for _ in range(2):  # Pressing the button again does not help.
+        refused = coordinator.post(board_of(year), dict(form.lists()))
+        assert "Somebody changed this year while you had it open" in words(refused)
+        assert f'href="{board_of(year)}"' in refused.text
+        form = querydict_from_html(refused.text, form_id="board-form")
+        assert form["leave-B-0-starts_on"] == "2027-05-03"  # What was entered stays on the screen.
+    assert in_the_database(year) == before
+    assert "Saved." in words(save(coordinator, year, **mine))
+
+
+def in_the_database(year: AcademicYear) -> list:
+    stays = Stay.objects.filter(block__year=year).values_list("pk", "site", "starts_on", "ends_on", "weekdays")
+    leaves = Leave.objects.filter(fellow__year=year).values_list("pk", "starts_on", "ends_on", "note")
+    return [*stays, *leaves, *year.blocks.values_list("pk", "starts_on", "ends_on")]
 
 
 def test_a_form_without_anything_is_refused(coordinator):
@@ -269,6 +325,64 @@ def test_a_public_year_loses_a_hospital_that_is_deleted_and_is_taken_back(client
     assert "Boston Children" not in client.get("/fellowship/rotations/calendar.ics").text
 
 
+def add_hospital(side: str = MASS_GENERAL) -> RotationPage:
+    """A fourth hospital, years after the others."""
+    words = {"title": "Newton", "slug": "newton", "summary": "Made up.", "site_name": "Newton", "short_name": "Newton"}
+    page = RotationPage(side=side, **words)
+    RotationIndexPage.objects.get().add_child(instance=page)
+    return page
+
+
+@pytest.mark.parametrize("side", [MASS_GENERAL, "A third side", ""])
+def test_a_hospital_that_is_added_later_breaks_no_public_and_no_past_year(coordinator, set_clock, side):
+    set_clock("2026-11-26T12:00")
+    past, year = add_year(datetime.date(2020, 8, 1), public=False), add_year()
+    add_hospital(side)
+    assert YearBoard.of(past).problems == []
+    shown = save(coordinator, year, **{"leave-A-0-starts_on": "2026-12-21", "leave-A-0-ends_on": "2026-12-24"})
+    assert "Saved. Every rule is kept." in words(shown)
+    take_back(year)
+    assert make_public(year) == []  # It has begun without the new one.
+
+
+def test_a_year_that_is_being_planned_covers_a_hospital_once_that_has_a_side(coordinator, set_clock):
+    set_clock("2026-11-26T12:00")
+    year, page = add_year(datetime.date(2027, 8, 1), public=False), add_hospital(side="")
+    shown = words(coordinator.get(board_of(year)))
+    assert "Every rule is kept" in shown
+    assert "No side is set for Newton" in shown
+    planned = words(coordinator.get(reverse("fellowship_plan_year")))
+    assert "No side is set for Newton" in planned
+    assert "Mass General" in planned
+    page.side = MASS_GENERAL
+    page.save()
+    shown = words(coordinator.get(board_of(year)))
+    assert "Fellow A, block 1: never at Newton." in shown
+    assert "No side is set" not in shown
+    assert "Newton" in words(coordinator.get(reverse("fellowship_plan_year")))
+
+
+def test_somebody_is_sent_to_a_hospital_only_when_it_has_a_side(coordinator):
+    year, page = add_year(), add_hospital(side="")
+    sent = {"stay-1A-0-ends_on": "2026-10-02", "stay-1A-1-site": str(page.pk), "stay-1A-1-starts_on": "2026-10-03"}
+    assert "No side is set for Newton. Set it on the page" in words(save(coordinator, year, **sent))
+    page.side = MASS_GENERAL
+    page.save()
+    assert "Fellow A, block 3: never at Newton." in words(save(coordinator, year, **sent))
+
+
+def test_a_public_year_does_not_lose_a_hospital_without_a_word(coordinator):
+    year = add_year()
+    stays = Stay.objects.filter(block__year=year, site__slug="boston-childrens").select_related("block", "fellow")
+    changes = {}
+    for stay in stays:
+        place = f"stay-{stay.block.number}{stay.fellow.letter}"
+        changes |= {f"{place}-1-DELETE": "on", f"{place}-0-ends_on": ""}
+    refused = words(save(coordinator, year, **changes))
+    assert "never at Boston Children" in refused
+    assert stays.count() == 4
+
+
 def test_only_a_year_that_nobody_sees_is_deleted(coordinator):
     year = add_year()
     delete = reverse("fellowship_board_delete", args=[year.pk])
@@ -279,6 +393,19 @@ def test_only_a_year_that_nobody_sees_is_deleted(coordinator):
     coordinator.post(delete)
     assert not AcademicYear.objects.exists()
     assert not Fellow.objects.exists()
+
+
+def test_with_a_year_it_is_forgotten_who_was_on_leave_and_the_screen_says_what_is_not(coordinator):
+    year = add_year(public=False)
+    save(coordinator, year, **{"leave-A-0-starts_on": "2026-12-21", "leave-A-0-ends_on": "2026-12-24"})
+    delete = reverse("fellowship_board_delete", args=[year.pk])
+    assert "The site’s history keeps" in words(coordinator.get(delete))
+    coordinator.post(delete)
+    kept = ModelLogEntry.objects.filter(object_id=year.pk, action__startswith="fellowship.year")
+    assert {entry.action: entry.data for entry in kept} == {
+        "fellowship.year_planned": {},
+        "fellowship.year_changed": {},
+    }
 
 
 def test_a_new_address_ends_the_old_one_and_the_history_does_not_hold_it(coordinator, client):

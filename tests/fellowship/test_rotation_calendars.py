@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
 from structlog.testing import capture_logs
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
 from fellowship.models import Fellow, Leave, RotationPage, Stay
 from fellowship.year_board import take_back
@@ -218,6 +218,21 @@ def test_a_hospital_that_is_not_public_has_no_name_in_a_calendar(client):
     PageViewRestriction.objects.create(page=site, restriction_type="login")
     forget_frame()
     assert "Mass General" not in client.get(EVERYBODY).text.replace("\r\n ", "")
+
+
+@pytest.mark.parametrize("address", ["/fellowship/", "/fellowship/rotations/"])
+@pytest.mark.parametrize("how", ["private", "unpublished"])
+def test_everybodys_calendar_closes_with_its_pages_and_a_fellows_own_stays(client, address, how):
+    fellow = add_year().fellows.get(letter="A")
+    page = Page.objects.get(url_path=f"/home{address}")
+    if how == "private":
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+    else:
+        page.unpublish()
+    forget_frame()
+    assert client.get(EVERYBODY).status_code == 404
+    names = {event["SUMMARY"] for event in events_at(client, own(fellow))}
+    assert names == ({"A hospital"} if how == "private" else {"Mass General", "BIDMC", "Boston Children's"})
 
 
 def test_calendars_ask_the_same_at_one_year_and_at_four(client, settings):

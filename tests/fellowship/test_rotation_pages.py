@@ -9,6 +9,7 @@ from wagtail.models import PageViewRestriction
 
 from fellowship.models import (
     Fellow,
+    Leave,
     RotationBlock,
     RotationClinic,
     RotationIndexPage,
@@ -18,7 +19,7 @@ from fellowship.models import (
 )
 from fellowship.public_years import PublicYears, year_asked_for
 from fellowship.whereabouts import where_everybody_is
-from fellowship.year_board import take_back
+from fellowship.year_board import YearBoard, take_back
 from sarcoma_site.core.site_frame import forget_frame
 from tests.factories.pages import add_people
 from tests.factories.rotations import START, add_year, name_fellow
@@ -26,6 +27,7 @@ from tests.site.queries import assert_frugal, queries_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_site"), pytest.mark.sqlite]
 
+A_DAY = datetime.timedelta(days=1)
 INDEX, SITE = "/fellowship/rotations/", "/fellowship/rotations/beth-israel-deaconess/"
 
 
@@ -58,6 +60,44 @@ def test_on_a_working_day_it_says_where_each_is_and_until_when(client, monkeypat
     assert "Fellow B Mass General until January 31, 2027" in text
     assert "2, now" in text
     assert "November 1, 2026 to January 31, 2027" in text
+
+
+def split_around_leave(year, letter: str, first: str, last: str) -> None:
+    """Take days out of the first block of a fellow, who is on leave then."""
+    stay = Stay.objects.filter(block__year=year, block__number=1, fellow__letter=letter).get(site__slug="mass-general")
+    first, last = datetime.date.fromisoformat(first), datetime.date.fromisoformat(last)
+    Leave.objects.create(fellow=stay.fellow, starts_on=first, ends_on=last)
+    if last < stay.last_day:
+        Stay(block=stay.block, fellow=stay.fellow, site=stay.site, starts_on=last + A_DAY).save()
+    stay.ends_on = first - A_DAY
+    stay.save()
+    assert YearBoard.of(year).problems == []
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [("2026-08-10", "2026-08-14"), ("2026-08-10", "2026-09-04"), ("2026-08-05", "2026-10-31")]
+)
+def test_a_fellow_on_leave_is_listed_where_the_block_goes_on(client, monkeypatch, first, last):
+    on(monkeypatch, "2026-08-12")
+    split_around_leave(add_year(), "A", first, last)
+    text = main(client, INDEX)
+    assert "On Wednesday, August 12, 2026, in Boston:" in text
+    assert "Fellow A Mass General until October 31, 2026" in text
+    assert "Fellow B BIDMC until September 13, 2026" in text
+
+
+def test_a_day_on_which_both_are_on_leave_reads_as_any_other(client, monkeypatch):
+    on(monkeypatch, "2026-08-12")
+    year = add_year()
+    split_around_leave(year, "A", "2026-08-10", "2026-08-14")
+    stay = Stay.objects.filter(block__year=year, block__number=1, fellow__letter="B").earliest("pk")
+    Leave.objects.create(fellow=stay.fellow, starts_on=START, ends_on=datetime.date(2026, 8, 16))
+    stay.starts_on = datetime.date(2026, 8, 17)
+    stay.save()
+    text = main(client, INDEX)
+    assert "On Wednesday, August 12, 2026, in Boston:" in text
+    assert "Fellow A Mass General until October 31, 2026" in text
+    assert "Fellow B BIDMC until September 13, 2026" in text
 
 
 @pytest.mark.parametrize(
