@@ -14,7 +14,7 @@ from fellowship.admin_views.conference_week import ConferenceWeekView
 from fellowship.admin_views.enquiries import EnquiriesView
 from fellowship.admin_views.facts import FactsScreen
 from fellowship.admin_views.rotation_screen import RotationScreen
-from fellowship.completeness import a_year_before, facts_to_look_at
+from fellowship.completeness import FactsToLookAt, State, a_year_before, facts_to_look_at
 from fellowship.conference_week import this_week
 from fellowship.enquiry_desk import new_enquiries, unsent_mail
 from fellowship.models import (
@@ -28,7 +28,7 @@ from fellowship.whereabouts import where_everybody_is
 from people.models import PersonIndexPage, PersonPage
 from publications.models import PublicationIndexPage
 
-from .jobs import Job, add_page, bring_papers, edit_page, list_pages, papers_waiting
+from .jobs import Job, JobLink, add_page, bring_papers, edit_page, list_pages, papers_waiting
 
 
 class WeekDesk(Component):
@@ -64,8 +64,17 @@ def waiting_jobs(user) -> Iterator[Job]:
     if FactsScreen.is_open_to(user):
         stale = facts_to_look_at()
         text = "What applicants look for: items without an answer, or older than a year"
-        yield Job("Facts to look at", text, reverse("fellowship_facts"), "list-ul", stale.number)
+        url = reverse("fellowship_facts")
+        yield Job("Facts to look at", text, url, "list-ul", stale.number, tuple(_lists_of_facts(stale, url)))
     yield from _pages_to_read_again(user)
+
+
+def _lists_of_facts(stale: FactsToLookAt, url: str) -> Iterator[JobLink]:
+    """The list of what is missing and the list of what is old, each only with something in it."""
+    if stale.missing:
+        yield JobLink(f"{len(stale.missing)} missing", f"{url}?state={State.MISSING}")
+    if stale.old:
+        yield JobLink(f"{len(stale.old)} older than a year", f"{url}?state={State.OLD}")
 
 
 def _pages_to_read_again(user) -> Iterator[Job]:

@@ -13,7 +13,8 @@ from django.utils.html import escape
 from wagtail.blocks import Block
 from wagtail.models import Page, PageViewRestriction
 
-from fellowship.models import Enquiry, FellowshipPage
+from fellowship.completeness import facts_to_look_at
+from fellowship.models import Enquiry, FellowshipFact, FellowshipPage
 from people.models import PersonPage
 from programs.models import ConditionPage, TreatmentIndexPage, TreatmentPage
 from sarcoma_site.core.blocks import BodyBlock
@@ -102,12 +103,34 @@ def test_the_coordinators_desk_shows_her_week_who_is_where_and_what_waits():
     Page.objects.filter(pk=FellowshipPage.objects.get().pk).update(last_published_at=before)
     page = staff_client(COORDINATOR).get(reverse("wagtailadmin_home")).text
     line = r">([^<>]+)</a>\s*</div>\s*</td>\s*<td>.*?</td>\s*<td>\s*(?:<span[^>]*>(\d+) waiting)?"
-    rows = dict(re.findall(line, page))
+    rows = dict(re.findall(line, page, re.DOTALL))
     assert (rows["New enquiries"], rows["Pages to read again"]) == ("1", "1")
     assert int(rows["Facts to look at"]) > 10
     week, whereabouts = page.index("This week’s conferences</"), page.index("Who is where today</")
     assert week < page.index("Made board") < whereabouts < page.index("Zaunammer")
     assert f"{reverse('conference_week')}#day-{today:%Y-%m-%d}" in page
+
+
+def test_each_kind_of_fact_to_look_at_leads_to_what_it_counts():
+    FellowshipFact.objects.all().delete()
+    FellowshipFact.objects.create(slug="visa", answer="J-1.", as_of=datetime.date(2020, 1, 1))
+    missing = len(facts_to_look_at().missing)
+    client = staff_client(COORDINATOR)
+    links = links_of_job(client, "Facts to look at")
+    assert links == {
+        f"{missing} missing": reverse("fellowship_facts") + "?state=missing",
+        "1 older than a year": reverse("fellowship_facts") + "?state=old",
+    }
+    assert client.get(links["1 older than a year"]).text.count("fel-item__label") == 1
+    FellowshipFact.objects.all().delete()
+    assert [label.split()[1] for label in links_of_job(client, "Facts to look at")] == ["missing"]
+
+
+def links_of_job(client, label: str) -> dict[str, str]:
+    page = client.get(reverse("wagtailadmin_home")).text
+    row = re.search(rf">{label}</a>.*?</tr>", page, re.DOTALL)[0]
+    found = re.findall(r'<li><a href="([^"]+)">([^<]+)</a></li>', row)
+    return {words: address for address, words in found}
 
 
 def test_a_desk_without_conferences_and_years_says_how_to_begin():
