@@ -30,6 +30,8 @@ from publications.models import PublicationIndexPage
 
 from .jobs import Job, JobLink, add_page, bring_papers, edit_page, list_pages, papers_waiting
 
+MOST_PAGES_NAMED = 5
+
 
 class WeekDesk(Component):
     """This week's conferences and where each fellow is, each with what can be done about it."""
@@ -78,7 +80,7 @@ def _lists_of_facts(stale: FactsToLookAt, url: str) -> Iterator[JobLink]:
 
 
 def _pages_to_read_again(user) -> Iterator[Job]:
-    """Pages of the fellowship that nobody has published anew for a year."""
+    """Pages of the fellowship that nobody has published anew for a year, the oldest first."""
     section = FellowshipPage.objects.first()
     if section is None or not section.permissions_for_user(user).can_edit():
         return
@@ -87,9 +89,12 @@ def _pages_to_read_again(user) -> Iterator[Job]:
     )
     own = page_permission_policy.instances_user_has_permission_for(user, "change")
     due = Page.objects.descendant_of(section, inclusive=True).filter(live=True, last_published_at__lt=a_year_ago)
-    url = reverse("wagtailadmin_explore", args=[section.pk]) + "?ordering=latest_revision_created_at"
-    text = "Pages of the fellowship that are due for review: nobody published them anew for a year"
-    yield Job("Pages to read again", text, url, "doc-full-inverse", due.filter(pk__in=own.values("pk")).count())
+    due = due.filter(pk__in=own.values("pk")).order_by("last_published_at", "path")
+    links = [JobLink(page.title, reverse("wagtailadmin_pages:edit", args=[page.pk])) for page in due]
+    url = links[0].url if links else reverse("wagtailadmin_explore", args=[section.pk])
+    text = "Pages of the fellowship that nobody published anew for a year: read one, and publish it"
+    named, left_out = tuple(links[:MOST_PAGES_NAMED]), len(links[MOST_PAGES_NAMED:])
+    yield Job("Pages to read again", text, url, "doc-full-inverse", len(links), named, left_out)
 
 
 def weekly_jobs(user) -> Iterator[Job]:

@@ -30,6 +30,7 @@ class Job:
     icon: str = "edit"
     waiting: int = 0
     links: tuple[JobLink, ...] = ()
+    links_left_out: int = 0
 
 
 def bring_papers(user) -> Iterator[Job]:

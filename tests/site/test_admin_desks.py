@@ -7,6 +7,8 @@ from collections import Counter
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.html import escape
@@ -124,6 +126,32 @@ def test_each_kind_of_fact_to_look_at_leads_to_what_it_counts():
     assert client.get(links["1 older than a year"]).text.count("fel-item__label") == 1
     FellowshipFact.objects.all().delete()
     assert [label.split()[1] for label in links_of_job(client, "Facts to look at")] == ["missing"]
+
+
+def test_the_desk_names_the_pages_to_read_again_the_oldest_first():
+    section = FellowshipPage.objects.get()
+    below = list(section.get_descendants().live().order_by("path"))
+    deep = next(page for page in below if page.depth > section.depth + 1)
+    for years, page in ((2, section), (3, deep), (4, PersonPage.objects.live().first())):
+        Page.objects.filter(pk=page.pk).update(last_published_at=timezone.now() - datetime.timedelta(days=366 * years))
+    client = staff_client(COORDINATOR)
+    links = links_of_job(client, "Pages to read again")
+    assert list(links.items()) == [(escape(page.title), edit_address(page)) for page in (deep, section)]
+    assert client.get(edit_address(deep)).status_code == 200
+    few = len(queries_of_the_desk(client))
+    Page.objects.filter(pk__in=[page.pk for page in below[:7]]).exclude(pk=deep.pk).update(
+        last_published_at=timezone.now() - datetime.timedelta(days=500)
+    )
+    assert len(links_of_job(client, "Pages to read again")) == 5
+    row = re.search(r">Pages to read again</a>.*?</tr>", client.get(reverse("wagtailadmin_home")).text, re.DOTALL)[0]
+    assert re.search(r"<li>and \d more</li>", row)
+    assert len(queries_of_the_desk(client)) == few
+
+
+def queries_of_the_desk(client) -> list[dict]:
+    with CaptureQueriesContext(connection) as queries:
+        client.get(reverse("wagtailadmin_home"))
+    return queries.captured_queries
 
 
 def links_of_job(client, label: str) -> dict[str, str]:
