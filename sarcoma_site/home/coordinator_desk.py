@@ -18,6 +18,7 @@ from fellowship.completeness import FactsToLookAt, State, a_year_before, facts_t
 from fellowship.conference_week import this_week
 from fellowship.enquiry_desk import new_enquiries, unsent_mail
 from fellowship.models import (
+    ApplicantDate,
     ConferenceIndexPage,
     Fellow,
     FellowshipPage,
@@ -127,6 +128,9 @@ def weekly_jobs(user) -> Iterator[Job]:
         "doc-full",
     )
     yield from list_pages(user, "Hospitals", "What is learned there, who teaches, clinics", RotationIndexPage, "home")
+    if user.has_perm(f"fellowship.change_{ApplicantDate._meta.model_name}"):
+        text = "Opening, closing, interviews, the start: by the year in which fellows begin"
+        yield Job("Dates for applicants", text, reverse("fellowship_dates:index"), "date")
     yield from edit_page(
-        user, "How to apply", "Dates and what to send", FellowshipTopicPage.objects.filter(slug="apply"), "form"
+        user, "How to apply", "Who may apply, what to send", FellowshipTopicPage.objects.filter(slug="apply"), "form"
     )

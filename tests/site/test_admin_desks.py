@@ -43,6 +43,7 @@ JOBS = {
         *("New enquiries", "Facts to look at", "Pages to read again"),
         *("Change a date of a conference", "Conferences", "Rotation board", "Hospitals"),
         *("Add a fellow", "Add a person", "Add a publication", "Faculty and recent papers", "How to apply"),
+        "Dates for applicants",
         *PUBLICATION_JOBS,
     },
 }
@@ -146,6 +147,13 @@ def test_the_desk_names_the_pages_to_read_again_the_oldest_first():
     row = re.search(r">Pages to read again</a>.*?</tr>", client.get(reverse("wagtailadmin_home")).text, re.DOTALL)[0]
     assert re.search(r"<li>and \d more</li>", row)
     assert len(queries_of_the_desk(client)) == few
+
+
+def test_the_coordinator_is_led_to_the_dates_and_to_the_words_for_applicants():
+    client = staff_client(COORDINATOR)
+    jobs = job_links(client.get(reverse("wagtailadmin_home")).text)
+    assert jobs["Dates for applicants"] == reverse("fellowship_dates:index")
+    assert "Dates" not in re.search(r">How to apply</a>.*?</tr>", client.get("/admin/").text, re.DOTALL)[0]
 
 
 def queries_of_the_desk(client) -> list[dict]:
