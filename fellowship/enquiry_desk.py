@@ -7,6 +7,9 @@ from .enquiry_mail import not_sent
 from .models import Enquiry
 
 MAY_ANSWER, MAY_DELETE = "fellowship.change_enquiry", "fellowship.delete_enquiry"
+# What begins the name of each entry about messages in the history, and the entry that says where one stands.
+ACTION = "fellowship.enquiry."
+STATE_SET = f"{ACTION}state"
 
 
 def may_answer(user) -> bool:

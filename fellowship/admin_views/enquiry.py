@@ -13,14 +13,13 @@ from wagtail.admin import messages
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
-from ..enquiry_desk import MAY_DELETE, who_answers
+from ..enquiry_desk import ACTION, MAY_DELETE, who_answers
 from ..enquiry_mail import begin_again, not_sent
 from ..models import Enquiry, EnquiryMail
 from ..retention import delete_on
 from ..tasks import send_enquiry_mail
 from .enquiry_screen import EnquiryScreen
 
-ACTION = "fellowship.enquiry."
 SUBJECT = "Your message to the Musculoskeletal Oncology Fellowship"
 # What each button says, in the words of the history and of the line above the screen.
 SAID = {

@@ -15,6 +15,7 @@ from wagtail.models import ModelLogEntry
 
 from fellowship.enquiry_desk import new_enquiries, unsent_mail
 from fellowship.models import Enquiry, EnquiryMail, EnquiryPage
+from fellowship.retention import forget_old_enquiries
 from sarcoma_site.core.staff_groups import ADMINISTRATOR, COORDINATOR, EDITOR, PUBLISHER, REVIEWER
 from tests.jobs import do_waiting_jobs
 from tests.staff import editor_form, send, staff_client
@@ -144,6 +145,16 @@ def test_a_message_is_put_aside_and_taken_back(coordinator, state):
     assert new_enquiries(coordinator.staff) == 0
     decide(coordinator, enquiry, "new")
     assert (enquiry.state, enquiry.answered_at) == ("new", None)
+
+
+def test_an_old_message_that_is_marked_as_spam_is_still_there_in_the_morning(coordinator):
+    enquiry = made()
+    Enquiry.objects.filter(pk=enquiry.pk).update(submit_time=timezone.now() - timedelta(days=40))
+    decide(coordinator, enquiry, "spam")
+    forget_old_enquiries()
+    assert coordinator.get(address(enquiry)).status_code == 200
+    decide(coordinator, enquiry, "new")
+    assert enquiry.state == "new"
 
 
 def test_a_message_is_given_to_a_colleague_with_a_note(coordinator):
