@@ -30,10 +30,25 @@ SAID = {
 }
 
 
+class WhoAnswersField(forms.ModelChoiceField):
+    """One of those who answer. Whoever has the message and answers no longer stays, until somebody else is chosen."""
+
+    gone = None
+
+    def offer(self, present) -> None:
+        """Offer everybody who answers, and the present one."""
+        self.queryset = who_answers(besides=present)
+        if present is not None and not who_answers().filter(pk=present.pk).exists():
+            self.gone = present
+
+    def label_from_instance(self, user) -> str:
+        return f"{user} (no longer answers)" if user == self.gone else str(user)
+
+
 class KeepingForm(forms.Form):
     """Who sees to it, and a word for colleagues."""
 
-    assigned_to = forms.ModelChoiceField(
+    assigned_to = WhoAnswersField(
         queryset=None,
         required=False,
         label="Who answers",
@@ -48,9 +63,10 @@ class KeepingForm(forms.Form):
         help_text="For colleagues. The sender never sees it; it is deleted with the message.",
     )
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args, assigned_to, **kwargs) -> None:
+        """`assigned_to` is who has the message now, or None."""
         super().__init__(*args, **kwargs)
-        self.fields["assigned_to"].queryset = who_answers()
+        self.fields["assigned_to"].offer(assigned_to)
 
 
 class HoldForm(forms.Form):
@@ -90,7 +106,7 @@ class EnquiryView(EnquiryScreen):
         context = {
             "enquiry": enquiry,
             "mailto": mailto(enquiry),
-            "keeping": KeepingForm(initial=kept),
+            "keeping": KeepingForm(initial=kept, assigned_to=enquiry.assigned_to),
             "hold": HoldForm(),
             "mails": [
                 (mail, mail.pk in late or mail.state == EnquiryMail.State.LEFT_OUT) for mail in enquiry.mails.all()
@@ -132,7 +148,7 @@ class EnquiryView(EnquiryScreen):
         return self._here() if state == Enquiry.State.NEW else redirect("enquiry_list")
 
     def _write_down(self) -> HttpResponse:
-        form = KeepingForm(self.request.POST)
+        form = KeepingForm(self.request.POST, assigned_to=self.enquiry.assigned_to)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(keeping=form), status=422)
         enquiry, given = self.enquiry, form.cleaned_data

@@ -181,6 +181,26 @@ def test_it_is_given_only_to_people_who_may_read_it(coordinator):
     assert enquiry.assigned_to == publisher
 
 
+@pytest.mark.parametrize("how", ["deactivated", "left the group"])
+def test_a_note_takes_a_message_from_nobody_who_answers_no_longer(coordinator, how):
+    colleague = staff_client(PUBLISHER).staff
+    enquiry = made(assigned_to=colleague)
+    if how == "deactivated":
+        get_user_model().objects.filter(pk=colleague.pk).update(is_active=False)
+    else:
+        colleague.groups.clear()
+    html = coordinator.get(address(enquiry)).text
+    chosen = re.search(rf'<option value="{colleague.pk}" selected>([^<]+)</option>', html)
+    assert chosen[1].endswith("(no longer answers)")
+    decide(coordinator, enquiry, "keep", assigned_to=colleague.pk, note="Waits for the director")
+    assert (enquiry.assigned_to, enquiry.note) == (colleague, "Waits for the director")
+    assert decide(coordinator, made(2), "keep", assigned_to=colleague.pk).status_code == 422
+    decide(coordinator, enquiry, "keep", assigned_to=coordinator.staff.pk, note="")
+    html = coordinator.get(address(enquiry)).text
+    assert enquiry.assigned_to == coordinator.staff
+    assert "no longer answers" not in html
+
+
 def test_a_message_is_kept_longer_with_a_reason_and_then_cannot_be_deleted(coordinator):
     enquiry = made()
     assert decide(coordinator, enquiry, "hold", hold_reason=" ").status_code == 422
