@@ -10,6 +10,7 @@ from sarcoma_site.core.uploads.fields import DocumentFormField
 
 from .models import FellowshipFact, ProtocolFile
 
+UNSEEN = " It leads to a page that you may not see; it stays until you choose another."
 ONLY_PDF = "The protocols are served as PDF. Save this file as PDF, and try once more."
 
 
@@ -25,10 +26,17 @@ class FactForm(WagtailAdminModelForm):
         """`pages` are those that whoever fills it in may link to; the title of any other is not shown."""
         super().__init__(*args, **kwargs)
         self.fields["more"].queryset = pages
+        self.unseen = None
         if self.instance.more_id and not pages.filter(pk=self.instance.more_id).exists():
+            self.unseen = self.instance.more
             self.initial["more"] = None
+            self.fields["more"].help_text += UNSEEN
         self.fields["answer"].required = False
         self.fields["answer"].widget.attrs.update({"rows": 3})
+
+    def clean_more(self):
+        """The page that was chosen; else the one that whoever fills it in could not see, and so did not take away."""
+        return self.cleaned_data["more"] or self.unseen
 
 
 class ProtocolFileForm(WagtailAdminModelForm):
