@@ -9,9 +9,10 @@ from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import ModelLogEntry, PageViewRestriction
 
 from fellowship.models import FellowshipPage, FellowshipTopicPage, Protocol, ProtocolFile
+from fellowship.protocol_file import SERVES_NONE
 from sarcoma_site.core.site_frame import forget_frame
 from sarcoma_site.core.staff_groups import COORDINATOR
 from tests.site.queries import assert_frugal, queries_of
@@ -142,6 +143,17 @@ def test_a_new_version_is_served_at_the_same_address_and_the_old_one_can_come_ba
     assert ProtocolFile.objects.count() == 2
     coordinator.post(reverse("fellowship_protocol_file"), {"do": "stop"})
     assert client.get(FILE).status_code == 404 and ProtocolFile.objects.count() == 2
+
+
+def test_the_history_says_who_took_the_file_off_the_site(client, coordinator):
+    stop = {"do": "stop"}
+    coordinator.post(reverse("fellowship_protocol_file"), stop)
+    assert not ModelLogEntry.objects.filter(action=SERVES_NONE).exists()
+    upload(coordinator, "One")
+    coordinator.post(reverse("fellowship_protocol_file"), stop)
+    entry = ModelLogEntry.objects.get(action=SERVES_NONE)
+    assert (entry.user, entry.message) == (coordinator.staff, "Took the file of active protocols off the site")
+    assert str(ProtocolFile.objects.get()) == entry.label
 
 
 def test_a_browser_that_has_the_version_is_not_sent_it_again(client, coordinator):
