@@ -16,7 +16,7 @@ from fellowship.protocol_file import SERVES_NONE
 from sarcoma_site.core.site_frame import forget_frame
 from sarcoma_site.core.staff_groups import COORDINATOR
 from tests.site.queries import assert_frugal, queries_of
-from tests.staff import staff_client
+from tests.staff import sign_in, staff_client
 from tests.uploads.hostile_pdfs import opens_with, pdf
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.usefixtures("loaded_site")]
@@ -105,6 +105,27 @@ def test_updated_is_the_newest_change_of_a_record_or_of_the_file(client, coordin
     assert "Updated March 10, 2027" in words(client)
     on(day + datetime.timedelta(days=19))
     ProtocolFile.objects.create(file=SimpleUploadedFile("a.pdf", titled("One")), current_since=timezone.now())
+    assert "Updated March 20, 2027" in words(client)
+
+
+def test_updated_never_goes_back_when_something_is_taken_away(client, coordinator, monkeypatch):
+    begin = datetime.datetime(2027, 3, 1, 17, tzinfo=datetime.UTC)
+
+    def days_later(days: int) -> None:
+        monkeypatch.setattr("django.utils.timezone.now", lambda: begin + datetime.timedelta(days=days))
+        sign_in(coordinator, coordinator.staff)  # No session lasts until then.
+
+    days_later(0)
+    first, last = add(), add(title="Another", nct_number="")
+    days_later(4)
+    upload(coordinator)
+    days_later(9)
+    coordinator.post(reverse("fellowship_protocol_file"), {"do": "stop"})
+    assert "Updated March 10, 2027" in words(client)
+    coordinator.post(reverse("fellowship_protocol_file"), {"do": "current", "version": ProtocolFile.objects.get().pk})
+    days_later(19)
+    for record in (first, last):
+        coordinator.post(reverse("fellowship_protocols:delete", args=[record.pk]))
     assert "Updated March 20, 2027" in words(client)
 
 
