@@ -106,10 +106,10 @@ def number_of(words: str) -> int | None:
 
 
 @transaction.atomic
-def store(rows: list[GridRow], categories: list[CaseCategory]) -> list[CaseYear]:
-    """Write checked rows, and return the years that were written. Years that no row names stay as they are."""
-    removed = [int(row.year) for row in rows if row.remove]
-    CaseYear.objects.filter(starts_in__in=removed).delete()
+def store(rows: list[GridRow], categories: list[CaseCategory]) -> tuple[list[CaseYear], list[CaseYear]]:
+    """Write checked rows: the years that were written, and those that were removed. Others stay as they are."""
+    removed = list(CaseYear.objects.filter(starts_in__in=[int(row.year) for row in rows if row.remove]))
+    CaseYear.objects.filter(pk__in=[year.pk for year in removed]).delete()
     written = []
     for row in rows:
         if row.remove:
@@ -122,7 +122,7 @@ def store(rows: list[GridRow], categories: list[CaseCategory]) -> list[CaseYear]
             else:
                 year.counts.filter(category=category).delete()
         written.append(year)
-    return written
+    return written, removed
 
 
 @dataclass

@@ -7,6 +7,9 @@ from .enquiry_mail import not_sent
 from .models import Enquiry
 
 MAY_ANSWER, MAY_DELETE = "fellowship.change_enquiry", "fellowship.delete_enquiry"
+# What begins the name of each entry about messages in the history, and the entry that says where one stands.
+ACTION = "fellowship.enquiry."
+STATE_SET = f"{ACTION}state"
 
 
 def may_answer(user) -> bool:
@@ -24,11 +27,12 @@ def unsent_mail() -> int:
     return not_sent().count()
 
 
-def who_answers() -> QuerySet:
-    """The people to whom a message can be given."""
+def who_answers(besides=None) -> QuerySet:
+    """The people to whom a message can be given, and one more who may have it already."""
     app, codename = MAY_ANSWER.split(".")
     right = {"content_type__app_label": app, "codename": codename}
     through_group = Q(**{f"groups__permissions__{name}": value for name, value in right.items()})
     by_hand = Q(**{f"user_permissions__{name}": value for name, value in right.items()})
-    users = get_user_model().objects.filter(through_group | by_hand, is_active=True)
+    answering = Q(is_active=True) & (through_group | by_hand)
+    users = get_user_model().objects.filter(answering | Q(pk=besides.pk) if besides else answering)
     return users.distinct().order_by("last_name", "first_name", "pk")

@@ -19,6 +19,7 @@ DAYS_ARE_RECORDS = (
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _DAY = re.compile(rf"\b{_MONTH} \d+|\b\d+(?:st|nd|rd|th)?(?: of)? {_MONTH}\b|\b\d+/\d+|\b20\d\d\b", re.IGNORECASE)
+UNSEEN = " It leads to a page that you may not see; it stays until you choose another."
 ONLY_PDF = "The protocols are served as PDF. Save this file as PDF, and try once more."
 
 
@@ -34,8 +35,11 @@ class FactForm(WagtailAdminModelForm):
         """`pages` are those that whoever fills it in may link to; the title of any other is not shown."""
         super().__init__(*args, **kwargs)
         self.fields["more"].queryset = pages
+        self.unseen = None
         if self.instance.more_id and not pages.filter(pk=self.instance.more_id).exists():
+            self.unseen = self.instance.more
             self.initial["more"] = None
+            self.fields["more"].help_text += UNSEEN
         self.fields["answer"].required = False
         self.fields["answer"].widget.attrs.update({"rows": 3})
 
@@ -45,6 +49,10 @@ class FactForm(WagtailAdminModelForm):
         if self.instance.slug in ITEMS_OF_DATES and (day := _DAY.search(answer)):
             raise forms.ValidationError(DAYS_ARE_RECORDS.format(day=day[0]))
         return answer
+
+    def clean_more(self):
+        """The page that was chosen; else the one that whoever fills it in could not see, and so did not take away."""
+        return self.cleaned_data["more"] or self.unseen
 
 
 class ProtocolFileForm(WagtailAdminModelForm):

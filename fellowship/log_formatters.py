@@ -1,4 +1,4 @@
-"""What histories say of years, fellows and their consents, of dates of conferences, and of enquiries."""
+"""What histories say: of years, fellows and consents, dates of conferences, enquiries, the file of protocols."""
 
 from wagtail.log_actions import LogFormatter
 
@@ -6,6 +6,7 @@ from .admin_views import enquiry
 from .conference_changes import ACTION as DATE_CHANGED
 from .models import Enquiry
 from .models.fellows import CONSENT, CONSENT_GONE, NEW_ADDRESS
+from .protocol_file import SERVES_NONE
 from .year_board import CHANGED, MADE_PUBLIC, PLANNED, TAKEN_BACK
 
 # Of an enquiry, never from whom it was nor what it said.
@@ -21,6 +22,7 @@ SIMPLE = {
     f"{enquiry.ACTION}let-go": ("Keep an enquiry no longer", "Keeps it no longer"),
     f"{enquiry.ACTION}mail": ("Send mail about an enquiry again", "Sent the mail again"),
     f"{enquiry.ACTION}delete": ("Delete an enquiry", "Deleted it"),
+    SERVES_NONE: ("Serve no file of active protocols", "Took the file of active protocols off the site"),
 }
 
 

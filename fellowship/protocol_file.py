@@ -6,6 +6,8 @@ from django.utils import timezone
 from .models.protocols import ProtocolFile
 
 FILE_NAME = "active-protocols.pdf"
+# What the history calls it when the file is taken off the site.
+SERVES_NONE = "fellowship.protocol_file.none"
 
 
 def current_version() -> ProtocolFile | None:

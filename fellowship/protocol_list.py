@@ -3,8 +3,11 @@
 import datetime
 from dataclasses import dataclass
 
+from django.db.models import Max, Q
+from wagtail.models import ModelLogEntry
+
 from .models.protocols import Protocol, ProtocolFile
-from .protocol_file import current_version
+from .protocol_file import SERVES_NONE, current_version
 
 
 @dataclass(frozen=True)
@@ -13,6 +16,7 @@ class ProtocolList:
 
     protocols: list[Protocol]
     file: ProtocolFile | None
+    taken_away_at: datetime.datetime | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -20,13 +24,22 @@ class ProtocolList:
 
     @property
     def updated(self) -> datetime.datetime | None:
-        """The newest change of a record, or of which version of the file is served."""
+        """The newest change of a record, or of which version of the file is served, or when either was taken away."""
         moments = [protocol.changed_at for protocol in self.protocols]
         if self.file is not None:
             moments.append(self.file.current_since)
+        if self.taken_away_at is not None:
+            moments.append(self.taken_away_at)
         return max(moments, default=None)
 
 
 def protocol_list() -> ProtocolList:
-    """The protocols as they are now, in two queries."""
-    return ProtocolList(list(Protocol.objects.all()), current_version())
+    """The protocols as they are now, in three queries."""
+    return ProtocolList(list(Protocol.objects.all()), current_version(), _last_taken_away())
+
+
+def _last_taken_away() -> datetime.datetime | None:
+    """When staff last deleted a record or took the file off the site: only the history still knows."""
+    record_gone = Q(action="wagtail.delete", content_type__app_label="fellowship", content_type__model="protocol")
+    entries = ModelLogEntry.objects.filter(record_gone | Q(action=SERVES_NONE))
+    return entries.aggregate(last=Max("timestamp"))["last"]

@@ -63,6 +63,9 @@ class CasesScreen(RecordScreen):
         return self.render_to_response(self.get_context_data(rows=rows, is_unsaved=True))
 
     def _store(self, rows: list[GridRow], categories: list[CaseCategory]) -> None:
-        for year in store(rows, categories):
+        written, removed = store(rows, categories)
+        for year in written:
             self.note(year, "edit")
+        for year in removed:
+            self.note(year, "delete")
         messages.success(self.request, "The numbers are saved. Visitors see them at once, those under 5 held back.")

@@ -13,14 +13,13 @@ from wagtail.admin import messages
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
-from ..enquiry_desk import MAY_DELETE, who_answers
+from ..enquiry_desk import ACTION, MAY_DELETE, who_answers
 from ..enquiry_mail import begin_again, not_sent
 from ..models import Enquiry, EnquiryMail
 from ..retention import delete_on
 from ..tasks import send_enquiry_mail
 from .enquiry_screen import EnquiryScreen
 
-ACTION = "fellowship.enquiry."
 SUBJECT = "Your message to the Musculoskeletal Oncology Fellowship"
 # What each button says, in the words of the history and of the line above the screen.
 SAID = {
@@ -31,10 +30,25 @@ SAID = {
 }
 
 
+class WhoAnswersField(forms.ModelChoiceField):
+    """One of those who answer. Whoever has the message and answers no longer stays, until somebody else is chosen."""
+
+    gone = None
+
+    def offer(self, present) -> None:
+        """Offer everybody who answers, and the present one."""
+        self.queryset = who_answers(besides=present)
+        if present is not None and not who_answers().filter(pk=present.pk).exists():
+            self.gone = present
+
+    def label_from_instance(self, user) -> str:
+        return f"{user} (no longer answers)" if user == self.gone else str(user)
+
+
 class KeepingForm(forms.Form):
     """Who sees to it, and a word for colleagues."""
 
-    assigned_to = forms.ModelChoiceField(
+    assigned_to = WhoAnswersField(
         queryset=None,
         required=False,
         label="Who answers",
@@ -49,9 +63,10 @@ class KeepingForm(forms.Form):
         help_text="For colleagues. The sender never sees it; it is deleted with the message.",
     )
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args, assigned_to, **kwargs) -> None:
+        """`assigned_to` is who has the message now, or None."""
         super().__init__(*args, **kwargs)
-        self.fields["assigned_to"].queryset = who_answers()
+        self.fields["assigned_to"].offer(assigned_to)
 
 
 class HoldForm(forms.Form):
@@ -91,7 +106,7 @@ class EnquiryView(EnquiryScreen):
         context = {
             "enquiry": enquiry,
             "mailto": mailto(enquiry),
-            "keeping": KeepingForm(initial=kept),
+            "keeping": KeepingForm(initial=kept, assigned_to=enquiry.assigned_to),
             "hold": HoldForm(),
             "mails": [
                 (mail, mail.pk in late or mail.state == EnquiryMail.State.LEFT_OUT) for mail in enquiry.mails.all()
@@ -133,7 +148,7 @@ class EnquiryView(EnquiryScreen):
         return self._here() if state == Enquiry.State.NEW else redirect("enquiry_list")
 
     def _write_down(self) -> HttpResponse:
-        form = KeepingForm(self.request.POST)
+        form = KeepingForm(self.request.POST, assigned_to=self.enquiry.assigned_to)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(keeping=form), status=422)
         enquiry, given = self.enquiry, form.cleaned_data

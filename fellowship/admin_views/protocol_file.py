@@ -5,12 +5,13 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from wagtail.admin import messages
+from wagtail.log_actions import log
 
 from sarcoma_site.core.media import ONLY_FOR_THIS_READER, POLICY, shut_in
 
 from ..forms import ProtocolFileForm
 from ..models import ProtocolFile
-from ..protocol_file import add_version, current_version, make_current, stop_serving
+from ..protocol_file import SERVES_NONE, add_version, current_version, make_current, stop_serving
 from ..views import file_of
 from .record_screen import RecordScreen
 
@@ -36,13 +37,19 @@ class ProtocolFileScreen(RecordScreen):
     def post(self, request: HttpRequest) -> HttpResponse:
         action = request.POST.get("do", "")
         if action == "stop":
-            stop_serving()
-            messages.success(request, "No version is served now. All are kept here.")
+            self._serve_none()
         elif action == "current":
             self._bring_back(request.POST.get("version", ""))
         else:
             return self._upload()
         return redirect("fellowship_protocol_file")
+
+    def _serve_none(self) -> None:
+        version = current_version()
+        if version is not None:
+            stop_serving()
+            log(version, SERVES_NONE, user=self.request.user)
+        messages.success(self.request, "No version is served now. All are kept here.")
 
     def _upload(self) -> HttpResponse:
         form = ProtocolFileForm(self.request.POST, self.request.FILES)

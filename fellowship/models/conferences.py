@@ -12,10 +12,9 @@ from ..next_dates_panel import NextDatesPanel
 from ..occurrences import next_date, next_dates
 from ..schedules import Plan
 from .conference_schedule import ConferenceScheduleMixin
-from .section import FellowshipSectionPage
+from .section import FellowshipSectionPage, contact_address
 
 NEXT_DATES = 3
-CONTACT_SLUG = "contact"
 
 
 class ConferenceQuerySet(VisiblePageQuerySet):
@@ -48,7 +47,7 @@ class ConferenceIndexPage(FellowshipSectionPage):
         plans = [plan for page in conferences if (plan := page.plan).schedule.is_timed]
         context["diary"] = diary_of(request.GET, plans, timezone.localdate())
         context["untimed"] = [page for page in conferences if not page.plan.schedule.is_timed]
-        context["coordinator_href"] = way_to_the_coordinator(context["section_navigation"])
+        context["contact_address"] = contact_address(context["section_navigation"])
         if context["diary"].is_list:
             context["conference_groups"] = self.groups(conferences)
         return context
@@ -112,7 +111,7 @@ class ConferencePage(ConferenceScheduleMixin, FellowshipSectionPage):
         context = super().get_context(request, *args, **kwargs)
         context["next_dates"] = next_dates(self.plan, timezone.now(), NEXT_DATES)
         context["leaders"] = visible_rows(self.leaders, "person")
-        context["coordinator_href"] = way_to_the_coordinator(context["section_navigation"])
+        context["contact_address"] = contact_address(context["section_navigation"])
         context["sites"] = [row.site for row in visible_rows(self.sites, "site")]
         return context
 
@@ -139,8 +138,3 @@ class ConferencePage(ConferenceScheduleMixin, FellowshipSectionPage):
     def has_ended(self) -> bool:
         """Whether its last day is past."""
         return self.ends_on is not None and self.ends_on < timezone.localdate()
-
-
-def way_to_the_coordinator(navigation: list) -> str:
-    """The address of the section’s contact page among its pages, if visitors may see it."""
-    return next((page.href for page in navigation if page.slug == CONTACT_SLUG), "")

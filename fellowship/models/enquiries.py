@@ -17,6 +17,7 @@ from ..enquiry_form import EnquiryForm, EnquiryFormBuilder
 from ..enquiry_guard import STAMP, TRAP, StampRefused, TooManySent, new_stamp, read_stamp
 from ..enquiry_mail import days_kept
 from ..enquiry_receiving import receive, why_closed
+from ..ways_to_care import ways_to_care
 from .enquiry import Enquiry
 from .fellowship import FellowshipPage
 from .section import FellowshipSectionPage
@@ -115,8 +116,10 @@ class EnquiryPage(FormMixin, FellowshipSectionPage):
     def _take(self, request: HttpRequest, form: EnquiryForm) -> HttpResponse:
         given = request.POST.get(STAMP, "")
         if not form.is_valid():
-            state = "health" if form.health_details else "wrong"
-            return self._page(request, 422, form=form, state=state, **_kept(given))
+            more = _kept(given)
+            if form.health_details:
+                return self._page(request, 422, form=form, state="health", ways_to_care=ways_to_care(), **more)
+            return self._page(request, 422, form=form, state="wrong", **more)
         try:
             token = read_stamp(given)
             receive(self, form, token, request)

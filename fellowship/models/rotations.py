@@ -8,7 +8,7 @@ from sarcoma_site.core.visibility import visible_rows
 
 from ..public_years import PublicYears, year_asked_for
 from .conferences import ConferencePage
-from .section import FellowshipSectionPage
+from .section import FellowshipSectionPage, contact_address
 
 # What a hospital's page says is not published yet, by what would be shown.
 MISSING = {
@@ -34,6 +34,7 @@ class RotationIndexPage(FellowshipSectionPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
+        context["contact_address"] = contact_address(context["section_navigation"])
         context["blocks"] = list(self.blocks.all())
         context["sites"] = list(RotationPage.objects.visible().child_of(self).order_by("path"))
         years = PublicYears(asked_for=year_asked_for(request))
@@ -122,6 +123,7 @@ class RotationPage(FellowshipSectionPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
+        context["contact_address"] = contact_address(context["section_navigation"])
         context["people"] = visible_rows(self.people, "person")
         context["clinics"] = list(self.clinics.all())
         context["times"] = self.times

@@ -14,10 +14,11 @@ from fellowship.admin_views.conference_week import ConferenceWeekView
 from fellowship.admin_views.enquiries import EnquiriesView
 from fellowship.admin_views.facts import FactsScreen
 from fellowship.admin_views.rotation_screen import RotationScreen
-from fellowship.completeness import a_year_before, facts_to_look_at
+from fellowship.completeness import FactsToLookAt, State, a_year_before, facts_to_look_at
 from fellowship.conference_week import this_week
 from fellowship.enquiry_desk import new_enquiries, unsent_mail
 from fellowship.models import (
+    ApplicantDate,
     ConferenceIndexPage,
     Fellow,
     FellowshipPage,
@@ -28,7 +29,9 @@ from fellowship.whereabouts import where_everybody_is
 from people.models import PersonIndexPage, PersonPage
 from publications.models import PublicationIndexPage
 
-from .jobs import Job, add_page, bring_papers, edit_page, list_pages, papers_waiting
+from .jobs import Job, JobLink, add_page, bring_papers, edit_page, list_pages, papers_waiting
+
+MOST_PAGES_NAMED = 5
 
 
 class WeekDesk(Component):
@@ -64,12 +67,21 @@ def waiting_jobs(user) -> Iterator[Job]:
     if FactsScreen.is_open_to(user):
         stale = facts_to_look_at()
         text = "What applicants look for: items without an answer, or older than a year"
-        yield Job("Facts to look at", text, reverse("fellowship_facts"), "list-ul", stale.number)
+        url = reverse("fellowship_facts")
+        yield Job("Facts to look at", text, url, "list-ul", stale.number, tuple(_lists_of_facts(stale, url)))
     yield from _pages_to_read_again(user)
 
 
+def _lists_of_facts(stale: FactsToLookAt, url: str) -> Iterator[JobLink]:
+    """The list of what is missing and the list of what is old, each only with something in it."""
+    if stale.missing:
+        yield JobLink(f"{len(stale.missing)} missing", f"{url}?state={State.MISSING}")
+    if stale.old:
+        yield JobLink(f"{len(stale.old)} older than a year", f"{url}?state={State.OLD}")
+
+
 def _pages_to_read_again(user) -> Iterator[Job]:
-    """Pages of the fellowship that nobody has published anew for a year."""
+    """Pages of the fellowship that nobody has published anew for a year, the oldest first."""
     section = FellowshipPage.objects.first()
     if section is None or not section.permissions_for_user(user).can_edit():
         return
@@ -78,9 +90,12 @@ def _pages_to_read_again(user) -> Iterator[Job]:
     )
     own = page_permission_policy.instances_user_has_permission_for(user, "change")
     due = Page.objects.descendant_of(section, inclusive=True).filter(live=True, last_published_at__lt=a_year_ago)
-    url = reverse("wagtailadmin_explore", args=[section.pk]) + "?ordering=latest_revision_created_at"
-    text = "Pages of the fellowship that are due for review: nobody published them anew for a year"
-    yield Job("Pages to read again", text, url, "doc-full-inverse", due.filter(pk__in=own.values("pk")).count())
+    due = due.filter(pk__in=own.values("pk")).order_by("last_published_at", "path")
+    links = [JobLink(page.title, reverse("wagtailadmin_pages:edit", args=[page.pk])) for page in due]
+    url = links[0].url if links else reverse("wagtailadmin_explore", args=[section.pk])
+    text = "Pages of the fellowship that nobody published anew for a year: read one, and publish it"
+    named, left_out = tuple(links[:MOST_PAGES_NAMED]), len(links[MOST_PAGES_NAMED:])
+    yield Job("Pages to read again", text, url, "doc-full-inverse", len(links), named, left_out)
 
 
 def weekly_jobs(user) -> Iterator[Job]:
@@ -113,6 +128,9 @@ def weekly_jobs(user) -> Iterator[Job]:
         "doc-full",
     )
     yield from list_pages(user, "Hospitals", "What is learned there, who teaches, clinics", RotationIndexPage, "home")
+    if user.has_perm(f"fellowship.change_{ApplicantDate._meta.model_name}"):
+        text = "Opening, closing, interviews, the start: by the year in which fellows begin"
+        yield Job("Dates for applicants", text, reverse("fellowship_dates:index"), "date")
     yield from edit_page(
-        user, "How to apply", "Dates and what to send", FellowshipTopicPage.objects.filter(slug="apply"), "form"
+        user, "How to apply", "Who may apply, what to send", FellowshipTopicPage.objects.filter(slug="apply"), "form"
     )

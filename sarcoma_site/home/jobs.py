@@ -13,6 +13,14 @@ from publications.models import Finding
 
 
 @dataclass(frozen=True)
+class JobLink:
+    """A part of a job that has a way of its own."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Job:
     """One usual job: what it is, where it begins, and how much of it waits."""
 
@@ -21,6 +29,8 @@ class Job:
     url: str
     icon: str = "edit"
     waiting: int = 0
+    links: tuple[JobLink, ...] = ()
+    links_left_out: int = 0
 
 
 def bring_papers(user) -> Iterator[Job]:

@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from wagtail.models import ModelLogEntry
 
 from fellowship.case_grid import number_of, read_table
 from fellowship.models import CaseCategory, CaseCount, CaseYear, FellowshipTopicPage
@@ -105,6 +106,9 @@ def test_the_coordinator_fills_the_grid_and_corrects_it(client, coordinator, cat
     assert list(CaseCount.objects.values_list("category__name", "count")) == [("Spine", 7)]
     assert sent(coordinator, **(grid_of(coordinator) | {"remove-1": "1"})).status_code == 302
     assert not CaseYear.objects.exists()
+    entries = ModelLogEntry.objects.filter(label="2024–25").order_by("timestamp", "pk")
+    assert [entry.action for entry in entries] == ["wagtail.edit", "wagtail.edit", "wagtail.delete"]
+    assert {entry.user for entry in entries} == {coordinator.staff}
 
 
 @pytest.mark.parametrize(

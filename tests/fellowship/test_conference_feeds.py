@@ -1,12 +1,17 @@
 """Conferences in calendar programs: which are in which feed, how a program learns of a change, what a feed costs."""
 
 import datetime
+import re
+from pathlib import Path
 
 import icalendar
 import pytest
+from django.conf import settings as site_settings
+from django.urls import resolve
 from wagtail.models import PageViewRestriction
 
 from fellowship.models import ConferenceException, ConferencePage, ConferenceSite, PublishedSchedule, RotationPage
+from fellowship.urls import urlpatterns
 from tests.site.queries import assert_frugal, queries_of
 
 from . import ics_reader
@@ -220,3 +225,9 @@ def test_what_no_publishing_was_noted_of_is_still_a_valid_feed(client):
     assert series(client, page)["SEQUENCE"] == "0"
     ConferencePage.objects.update(last_published_at=None, first_published_at=None)
     assert series(client, page)["LAST-MODIFIED"] == "19700101T000000Z"
+
+
+def test_the_editors_guide_names_every_calendar():
+    guide = (Path(site_settings.BASE_DIR) / "docs/editors.md").read_text()
+    named = {resolve(address).url_name for address in re.findall(r"`(/fellowship/\S+\.ics)`", guide)}
+    assert named == {pattern.name for pattern in urlpatterns if ".ics" in str(pattern.pattern).replace("\\", "")}

@@ -15,6 +15,7 @@ from wagtail.models import ModelLogEntry
 
 from fellowship.enquiry_desk import new_enquiries, unsent_mail
 from fellowship.models import Enquiry, EnquiryMail, EnquiryPage
+from fellowship.retention import forget_old_enquiries
 from sarcoma_site.core.staff_groups import ADMINISTRATOR, COORDINATOR, EDITOR, PUBLISHER, REVIEWER
 from tests.jobs import do_waiting_jobs
 from tests.staff import editor_form, send, staff_client
@@ -146,6 +147,16 @@ def test_a_message_is_put_aside_and_taken_back(coordinator, state):
     assert (enquiry.state, enquiry.answered_at) == ("new", None)
 
 
+def test_an_old_message_that_is_marked_as_spam_is_still_there_in_the_morning(coordinator):
+    enquiry = made()
+    Enquiry.objects.filter(pk=enquiry.pk).update(submit_time=timezone.now() - timedelta(days=40))
+    decide(coordinator, enquiry, "spam")
+    forget_old_enquiries()
+    assert coordinator.get(address(enquiry)).status_code == 200
+    decide(coordinator, enquiry, "new")
+    assert enquiry.state == "new"
+
+
 def test_a_message_is_given_to_a_colleague_with_a_note(coordinator):
     enquiry = made()
     decide(coordinator, enquiry, "keep", assigned_to=coordinator.staff.pk, note="Asked the director")
@@ -168,6 +179,26 @@ def test_it_is_given_only_to_people_who_may_read_it(coordinator):
         assert enquiry.assigned_to is None
     decide(coordinator, enquiry, "keep", assigned_to=publisher.pk)
     assert enquiry.assigned_to == publisher
+
+
+@pytest.mark.parametrize("how", ["deactivated", "left the group"])
+def test_a_note_takes_a_message_from_nobody_who_answers_no_longer(coordinator, how):
+    colleague = staff_client(PUBLISHER).staff
+    enquiry = made(assigned_to=colleague)
+    if how == "deactivated":
+        get_user_model().objects.filter(pk=colleague.pk).update(is_active=False)
+    else:
+        colleague.groups.clear()
+    html = coordinator.get(address(enquiry)).text
+    chosen = re.search(rf'<option value="{colleague.pk}" selected>([^<]+)</option>', html)
+    assert chosen[1].endswith("(no longer answers)")
+    decide(coordinator, enquiry, "keep", assigned_to=colleague.pk, note="Waits for the director")
+    assert (enquiry.assigned_to, enquiry.note) == (colleague, "Waits for the director")
+    assert decide(coordinator, made(2), "keep", assigned_to=colleague.pk).status_code == 422
+    decide(coordinator, enquiry, "keep", assigned_to=coordinator.staff.pk, note="")
+    html = coordinator.get(address(enquiry)).text
+    assert enquiry.assigned_to == coordinator.staff
+    assert "no longer answers" not in html
 
 
 def test_a_message_is_kept_longer_with_a_reason_and_then_cannot_be_deleted(coordinator):

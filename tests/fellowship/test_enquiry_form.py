@@ -6,11 +6,11 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
-from wagtail.models import Site
+from wagtail.models import Page, PageViewRestriction, Site
 
 from fellowship.enquiry_guard import STAMP
 from fellowship.models import Enquiry, EnquiryField, EnquiryMail, EnquiryPage, SentForm
-from sarcoma_site.core.models import SiteApproval
+from sarcoma_site.core.models import NavigationItem, SiteApproval
 from sarcoma_site.core.site_frame import forget_frame
 from tests.jobs import do_waiting_jobs
 from tests.site.queries import assert_frugal, queries_of
@@ -273,6 +273,22 @@ def test_health_details_stop_and_show_the_way_and_keep_nothing(open_, caplog):
     logged = " ".join(record.getMessage() for record in caplog.records if record.name != "django.db.backends")
     assert "biopsy" not in logged
     assert "123456" not in logged
+
+
+def test_the_ways_to_care_do_not_hang_on_the_navigation(open_):
+    NavigationItem.objects.all().delete()
+    PageViewRestriction.objects.create(page=Page.objects.get(slug="refer"), restriction_type="login")
+    html = write(message="my biopsy").text
+    for way in ("/appointments/", "/emergency/"):
+        assert f'<li><a class="more-link" href="{way}">' in html
+    assert 'href="/refer/"' not in html
+
+
+def test_without_a_page_to_lead_to_the_stop_promises_none(open_):
+    Page.objects.filter(slug__in=["appointments", "refer", "emergency"]).update(live=False)
+    html = write(message="my biopsy").text
+    assert "these ways lead" not in html
+    assert 'call <a href="tel:911">911</a>' in html
 
 
 def test_without_the_details_the_writer_goes_on(open_):

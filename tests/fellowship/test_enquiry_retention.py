@@ -9,8 +9,10 @@ import structlog
 from django.conf import settings as site_settings
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, ReferenceIndex
 
+from fellowship.enquiry_desk import STATE_SET
 from fellowship.models import Enquiry, EnquiryMail, SentForm
 from fellowship.retention import delete_on, forget_old_enquiries
 from sarcoma_site.core import nightly
@@ -39,6 +41,27 @@ def test_each_kind_goes_after_its_days(state, days):
     assert EnquiryMail.objects.count() == 2
     assert delete_on(old) < NOW < delete_on(young)
     assert delete_on(held) is None
+
+
+def marked(enquiry: Enquiry, days_ago: float, after: str = "spam") -> Enquiry:
+    entry = log(enquiry, STATE_SET, data={"before": "new", "after": after}, content_changed=False)
+    ModelLogEntry.objects.filter(pk=entry.pk).update(timestamp=NOW - timedelta(days=days_ago))
+    return enquiry
+
+
+def test_what_somebody_marks_as_spam_can_be_taken_back_for_as_many_days():
+    young = marked(made("spam", 50), 13.9)
+    again = marked(marked(made("spam", 60), 30), 2)
+    old, taken_back = marked(made("spam", 50), 14.1), marked(made("spam", 20), 1, after="new")
+    late = marked(made("spam", 90.1), 1)
+    ends = [delete_on(enquiry) - NOW for enquiry in (young, again, old, taken_back, late)]
+    assert [end > timedelta() for end in ends] == [True, True, False, False, False]
+    forget_old_enquiries(NOW)
+    assert set(Enquiry.objects.all()) == {young, again}
+
+
+def test_no_mark_keeps_a_message_longer_than_every_other():
+    assert delete_on(marked(made("spam", 89), 0)) - NOW <= timedelta(days=1)
 
 
 def test_the_days_are_settings(settings):

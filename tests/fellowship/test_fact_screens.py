@@ -145,6 +145,22 @@ def test_no_page_that_she_may_not_link_to_is_named_or_taken(client):
     assert draft.title not in client.get(SHEET).content.decode().partition('class="fact-sheet"')[2]
 
 
+def test_a_save_keeps_the_page_that_whoever_saves_may_not_see():
+    coordinator = staff_client(COORDINATOR)
+    draft, other = Page.objects.get(slug="chemotherapy"), Page.objects.get(slug="training", depth=4)
+    draft.unpublish()
+    FellowshipFact.objects.filter(slug="length").update(more=draft)
+    html = coordinator.get(reverse("fellowship_fact", args=["length"])).content.decode()
+    assert "It leads to a page that you may not see" in html and draft.title not in html
+    save(coordinator, "length", answer="One whole year.")
+    fact = FellowshipFact.objects.get(slug="length")
+    assert (fact.answer, fact.more_id) == ("One whole year.", draft.pk)
+    save(coordinator, "length", more=str(other.pk))
+    assert FellowshipFact.objects.get(slug="length").more_id == other.pk
+    save(coordinator, "length")
+    assert FellowshipFact.objects.get(slug="length").more_id is None
+
+
 def test_an_item_that_is_none_is_not_found():
     coordinator = staff_client(COORDINATOR)
     assert coordinator.get(reverse("fellowship_fact", args=["no-such-item"])).status_code == 404

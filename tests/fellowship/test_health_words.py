@@ -11,6 +11,11 @@ MRN 123456
 my mrn is 0034567
 medical record number: 12-34-5678
 Patient ID 4455667
+Record number 4455667
+record no 4455667
+my record no. is BI-445566
+my MRN is BI445566
+MRN is 4455667
 DOB 3/4/1980
 D.O.B. 1980-03-04
 date of birth: March 4, 1980
@@ -24,9 +29,23 @@ my cancer surgery was in March
 my pathology report
 I was diagnosed with chordoma
 I've recently been diagnosed with cancer
+I was told it is cancer
+I've been told that it might be a soft tissue sarcoma
+I am suffering from Ewing sarcoma
+I suffered from a bone tumor
+I finished chemo last year
+I have just completed my radiation
+I finished treatment in June
+my treatment for sarcoma
+my diagnosis of chondrosarcoma
+my treatment of the tumors in my leg
 I have a lump in my leg
 I have stage IV sarcoma
 There is a lump on my left thigh
+chondrosarcoma in my femur
+the biopsy of my leg
+an MRI of my left knee
+surgery on my shoulder
 I had a biopsy in May
 I need radiation
 I am on chemo
@@ -49,6 +68,20 @@ my osteosarcoma project
 my tumor board presentation
 my spine surgery training
 my general surgery rotation
+my treatment of sarcomas
+my diagnosis and management of bone tumors
+My surgical treatment, follow-up and care of sarcoma patients
+My research on record linkage
+a record number of cases
+We had record numbers in 2024.
+case numbers 500 a year
+I gave chemo lectures last year
+I finished a chemotherapy rotation
+I completed radiation oncology training
+I was told it is a sarcoma center
+I was told it is a great program
+I treated metastases in my spine rotation
+I saw many tumors in my hand fellowship
 During my radiation oncology elective I wrote a chapter.
 My interest in bone tumors began in medical school.
 I have treated many sarcomas during residency.

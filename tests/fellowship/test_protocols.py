@@ -9,13 +9,14 @@ from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import ModelLogEntry, PageViewRestriction
 
 from fellowship.models import FellowshipPage, FellowshipTopicPage, Protocol, ProtocolFile
+from fellowship.protocol_file import SERVES_NONE
 from sarcoma_site.core.site_frame import forget_frame
 from sarcoma_site.core.staff_groups import COORDINATOR
 from tests.site.queries import assert_frugal, queries_of
-from tests.staff import staff_client
+from tests.staff import sign_in, staff_client
 from tests.uploads.hostile_pdfs import opens_with, pdf
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.usefixtures("loaded_site")]
@@ -107,6 +108,27 @@ def test_updated_is_the_newest_change_of_a_record_or_of_the_file(client, coordin
     assert "Updated March 20, 2027" in words(client)
 
 
+def test_updated_never_goes_back_when_something_is_taken_away(client, coordinator, monkeypatch):
+    begin = datetime.datetime(2027, 3, 1, 17, tzinfo=datetime.UTC)
+
+    def days_later(days: int) -> None:
+        monkeypatch.setattr("django.utils.timezone.now", lambda: begin + datetime.timedelta(days=days))
+        sign_in(coordinator, coordinator.staff)  # No session lasts until then.
+
+    days_later(0)
+    first, last = add(), add(title="Another", nct_number="")
+    days_later(4)
+    upload(coordinator)
+    days_later(9)
+    coordinator.post(reverse("fellowship_protocol_file"), {"do": "stop"})
+    assert "Updated March 10, 2027" in words(client)
+    coordinator.post(reverse("fellowship_protocol_file"), {"do": "current", "version": ProtocolFile.objects.get().pk})
+    days_later(19)
+    for record in (first, last):
+        coordinator.post(reverse("fellowship_protocols:delete", args=[record.pk]))
+    assert "Updated March 20, 2027" in words(client)
+
+
 @pytest.mark.parametrize(
     "number", ["NCT1234567", "NCT123456789", "nct12345678", "NCT1234567٨", "NCT12345678\n", "12345678"]
 )
@@ -142,6 +164,17 @@ def test_a_new_version_is_served_at_the_same_address_and_the_old_one_can_come_ba
     assert ProtocolFile.objects.count() == 2
     coordinator.post(reverse("fellowship_protocol_file"), {"do": "stop"})
     assert client.get(FILE).status_code == 404 and ProtocolFile.objects.count() == 2
+
+
+def test_the_history_says_who_took_the_file_off_the_site(client, coordinator):
+    stop = {"do": "stop"}
+    coordinator.post(reverse("fellowship_protocol_file"), stop)
+    assert not ModelLogEntry.objects.filter(action=SERVES_NONE).exists()
+    upload(coordinator, "One")
+    coordinator.post(reverse("fellowship_protocol_file"), stop)
+    entry = ModelLogEntry.objects.get(action=SERVES_NONE)
+    assert (entry.user, entry.message) == (coordinator.staff, "Took the file of active protocols off the site")
+    assert str(ProtocolFile.objects.get()) == entry.label
 
 
 def test_a_browser_that_has_the_version_is_not_sent_it_again(client, coordinator):

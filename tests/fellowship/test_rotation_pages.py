@@ -8,6 +8,7 @@ from django.test import RequestFactory
 from wagtail.models import PageViewRestriction
 
 from fellowship.models import (
+    EnquiryPage,
     Fellow,
     Leave,
     RotationBlock,
@@ -230,6 +231,21 @@ def test_a_year_that_is_taken_back_is_gone_from_every_page(client):
     take_back(year)
     for address in (INDEX, f"{INDEX}?year=2026", SITE):
         assert "2026–27" not in main(client, address)
+
+
+@pytest.mark.parametrize(
+    "address", ["/fellowship/rotations/", "/fellowship/rotations/mass-general/", "/fellowship/conferences/"]
+)
+def test_the_way_to_the_coordinator_is_the_form_wherever_it_stands_and_if_visitors_see_it(client, address):
+    page = EnquiryPage.objects.get()
+    page.slug = "write-to-us"
+    page.save_revision().publish()
+    asked = r'<a (?:class="more-link" )?href="/fellowship/write-to-us/">(?:Ask the )?coordinator</a>'
+    assert re.search(asked, client.get(address).text)
+    page.unpublish()
+    html = client.get(address).text
+    assert "/fellowship/write-to-us/" not in html and "/fellowship/contact/" not in html
+    assert "Ask the coordinator." in main(client, address)
 
 
 def test_the_preview_of_a_new_hospital_shows(client):

@@ -7,13 +7,16 @@ from collections import Counter
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.html import escape
 from wagtail.blocks import Block
 from wagtail.models import Page, PageViewRestriction
 
-from fellowship.models import Enquiry, FellowshipPage
+from fellowship.completeness import facts_to_look_at
+from fellowship.models import Enquiry, FellowshipFact, FellowshipPage
 from people.models import PersonPage
 from programs.models import ConditionPage, TreatmentIndexPage, TreatmentPage
 from sarcoma_site.core.blocks import BodyBlock
@@ -40,6 +43,7 @@ JOBS = {
         *("New enquiries", "Facts to look at", "Pages to read again"),
         *("Change a date of a conference", "Conferences", "Rotation board", "Hospitals"),
         *("Add a fellow", "Add a person", "Add a publication", "Faculty and recent papers", "How to apply"),
+        "Dates for applicants",
         *PUBLICATION_JOBS,
     },
 }
@@ -102,12 +106,67 @@ def test_the_coordinators_desk_shows_her_week_who_is_where_and_what_waits():
     Page.objects.filter(pk=FellowshipPage.objects.get().pk).update(last_published_at=before)
     page = staff_client(COORDINATOR).get(reverse("wagtailadmin_home")).text
     line = r">([^<>]+)</a>\s*</div>\s*</td>\s*<td>.*?</td>\s*<td>\s*(?:<span[^>]*>(\d+) waiting)?"
-    rows = dict(re.findall(line, page))
+    rows = dict(re.findall(line, page, re.DOTALL))
     assert (rows["New enquiries"], rows["Pages to read again"]) == ("1", "1")
     assert int(rows["Facts to look at"]) > 10
     week, whereabouts = page.index("This week’s conferences</"), page.index("Who is where today</")
     assert week < page.index("Made board") < whereabouts < page.index("Zaunammer")
     assert f"{reverse('conference_week')}#day-{today:%Y-%m-%d}" in page
+
+
+def test_each_kind_of_fact_to_look_at_leads_to_what_it_counts():
+    FellowshipFact.objects.all().delete()
+    FellowshipFact.objects.create(slug="visa", answer="J-1.", as_of=datetime.date(2020, 1, 1))
+    missing = len(facts_to_look_at().missing)
+    client = staff_client(COORDINATOR)
+    links = links_of_job(client, "Facts to look at")
+    assert links == {
+        f"{missing} missing": reverse("fellowship_facts") + "?state=missing",
+        "1 older than a year": reverse("fellowship_facts") + "?state=old",
+    }
+    assert client.get(links["1 older than a year"]).text.count("fel-item__label") == 1
+    FellowshipFact.objects.all().delete()
+    assert [label.split()[1] for label in links_of_job(client, "Facts to look at")] == ["missing"]
+
+
+def test_the_desk_names_the_pages_to_read_again_the_oldest_first():
+    section = FellowshipPage.objects.get()
+    below = list(section.get_descendants().live().order_by("path"))
+    deep = next(page for page in below if page.depth > section.depth + 1)
+    for years, page in ((2, section), (3, deep), (4, PersonPage.objects.live().first())):
+        Page.objects.filter(pk=page.pk).update(last_published_at=timezone.now() - datetime.timedelta(days=366 * years))
+    client = staff_client(COORDINATOR)
+    links = links_of_job(client, "Pages to read again")
+    assert list(links.items()) == [(escape(page.title), edit_address(page)) for page in (deep, section)]
+    assert client.get(edit_address(deep)).status_code == 200
+    few = len(queries_of_the_desk(client))
+    Page.objects.filter(pk__in=[page.pk for page in below[:7]]).exclude(pk=deep.pk).update(
+        last_published_at=timezone.now() - datetime.timedelta(days=500)
+    )
+    assert len(links_of_job(client, "Pages to read again")) == 5
+    row = re.search(r">Pages to read again</a>.*?</tr>", client.get(reverse("wagtailadmin_home")).text, re.DOTALL)[0]
+    assert re.search(r"<li>and \d more</li>", row)
+    assert len(queries_of_the_desk(client)) == few
+
+
+def test_the_coordinator_is_led_to_the_dates_and_to_the_words_for_applicants():
+    client = staff_client(COORDINATOR)
+    jobs = job_links(client.get(reverse("wagtailadmin_home")).text)
+    assert jobs["Dates for applicants"] == reverse("fellowship_dates:index")
+    assert "Dates" not in re.search(r">How to apply</a>.*?</tr>", client.get("/admin/").text, re.DOTALL)[0]
+
+
+def queries_of_the_desk(client) -> list[dict]:
+    with CaptureQueriesContext(connection) as queries:
+        client.get(reverse("wagtailadmin_home"))
+    return queries.captured_queries
+
+
+def links_of_job(client, label: str) -> dict[str, str]:
+    page = client.get(reverse("wagtailadmin_home")).text
+    row = re.search(rf">{label}</a>.*?</tr>", page, re.DOTALL)[0]
+    found = re.findall(r'<li><a href="([^"]+)">([^<]+)</a></li>', row)
+    return {words: address for address, words in found}
 
 
 def test_a_desk_without_conferences_and_years_says_how_to_begin():
