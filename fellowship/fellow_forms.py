@@ -7,6 +7,10 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from .models import Fellow
 
+OTHERS_CONSENT = (
+    "This is the consent of {name}. Whoever is named now gives their own: enter its day, or empty the field. Then the "
+    "site shows the place without a name."
+)
 A_YEAR = datetime.timedelta(days=366)
 
 
@@ -30,7 +34,17 @@ class FellowForm(WagtailAdminModelForm):
             place = Fellow.objects.filter(year=given["year"], letter=given["letter"]).first()
             if place is not None and place.is_open_place:
                 self.instance = place
+        if self._is_somebody_else(given) and "consent_on" not in self.changed_data and given.get("consent_on"):
+            self.add_error("consent_on", OTHERS_CONSENT.format(name=self._name_before()))
         return given
+
+    def _is_somebody_else(self, given: dict) -> bool:
+        """Whether another person is named than before. A name that is mended in one of its parts is still the same."""
+        before = [self.initial.get(part) for part in ("given_name", "family_name")]
+        return all(before) and all(given.get(part) != self.initial[part] for part in ("given_name", "family_name"))
+
+    def _name_before(self) -> str:
+        return f"{self.initial['given_name']} {self.initial['family_name']}"
 
 
 def next_open_place() -> Fellow | None:

@@ -329,6 +329,19 @@ def test_nobody_is_moved_to_another_year():
     assert (fellow.year_id, fellow.degrees) == (before, "MD, PhD")
 
 
+def test_another_person_in_a_place_does_not_inherit_its_consent():
+    coordinator = staff_client(COORDINATOR)
+    fellow = name_fellow(add_year())
+    refused = save_fellow(coordinator, fellow, given_name="Bea", family_name="Zaun")
+    assert "This is the consent of Ada MusterA." in refused.text
+    fellow.refresh_from_db()
+    assert fellow.family_name == "MusterA"
+    assert save_fellow(coordinator, fellow, family_name="Muster").status_code == 302  # The same person, spelled right.
+    fellow.refresh_from_db()
+    own = {"consent_on": "2026-08-02", "consent_note": "by mail"}
+    assert save_fellow(coordinator, fellow, given_name="Bea", family_name="Zaun", **own).status_code == 302
+
+
 def test_past_fellows_stand_apart_with_what_they_did_before_and_after(client):
     past = add_year(datetime.date(2020, 8, 1), empty=True)
     name_fellow(
