@@ -49,10 +49,11 @@ _WORK = (
     r"careers?|practice|exams?|courses?|conferences?|biology|surgeons?|oncology|registry|database|atlas|models?|cases?|"
     r"volume|numbers?|internship|department|service|teams?|mentors?|attendings?|chair|chief|education|curriculum|"
     r"knowledge|background|reviews?|trials?|dissertation|teaching|planning|simulation|observership|sub-?i|"
-    r"sub-?internship|clerkship|certification|license|classification|score|tool|app|area|bank|centers?|field|group|grant)"
+    r"sub-?internship|clerkship|certification|license|classification|score|tool|app|area|bank|centers?|field|group|grant"
+    r"|protocols|guidelines)"
 )
 _NOT_WORK = rf"(?![- ](?:[\w'-]+ ){{0,3}}?{_WORK}\b)"
-_NOT_WORK_NEXT = rf"(?![- ](?:[\w-]+ )?{_WORK}\b)"
+_NOT_WORK_NEXT = rf"(?![- ](?:[\w-]+ ){{0,2}}?{_WORK}\b)"
 # "My treatment of sarcomas" tells of a practice; "my diagnosis of sarcoma" may be the writer's own.
 _NOT_OF_MANY = (
     r"(?!(?:,? (?:(?:and|or) )?(?:diagnosis|treatments?|management|surgery|care|follow-?up|biops(?:y|ies)|resection))"
@@ -65,7 +66,9 @@ _ADJECTIVES = rf"(?:(?!{_WORK}\b|{_LINKING}\b)[\w-]+ ){{0,2}}?"
 _PATTERNS = [
     # Numbers that name a patient, and dates of birth.
     rf"\b(?:mrn|medical record)(?: {_NUMBER})?(?: is| was)?{_DIGITS}",
-    rf"\b(?:patient|chart|hospital|record) {_NUMBER}(?: is| was)?{_DIGITS}",
+    rf"\b(?:patient|chart|hospital|case record) {_NUMBER}(?: is| was)?{_DIGITS}",
+    # Five digits: "a record number (1500 cases)".
+    rf"\brecord {_NUMBER}(?: is| was)?{_DIGITS}(?<=[\d-]{{5}})",
     rf"\b{_BIRTH}(?: is| was)?[^a-z0-9]{{0,4}}(?:on )?{_DATE}",
     r"\b(?:ssn|social security(?: number)?)\b[^a-z0-9]{0,4}\d[\d-]*",
     r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])",
@@ -79,12 +82,12 @@ _PATTERNS = [
     r"\bi(?:'ve| have| had| was| am|'m)? (?:recently |just |also |once )?(?:been |got )?(?:recently |just )?"
     r"diagnosed with\b",
     r"\bi (?:was|have been) (?:just |recently )?(?:told|found) (?:that )?(?:i have|to have)\b",
-    r"\bi(?: was| have been|'ve been) (?:just |recently )?told (?:that )?(?:it|this)"
-    rf"(?:'s| is| was| may be| might be| could be) (?:a |an )?{_KIND}{_ILLNESS}\b{_NOT_WORK}",
+    r"\b(?:i(?: was| have been|'ve been) (?:just |recently )?told|told me) (?:that )?(?:it|this)"
+    rf"(?:'s| is| was| may be| might be| could be) (?:a |an )?{_KIND}{_ILLNESS}\b(?! hospital){_NOT_WORK}",
     rf"\bi(?: am|'m| was| have been|'ve been)? suffer(?:ing|ed)? (?:from|with) (?:a |an |the )?{_KIND}{_ILLNESS}\b"
     rf"{_NOT_WORK}",
     r"\bi(?: have|'ve| had)? (?:just |recently )?(?:started|began|begun|finished|completed|stopped) (?:my |the )?"
-    rf"(?:{_CURE}|treatment)\b{_NOT_WORK}",
+    rf"(?:{_CURE}|treatment)\b{_NOT_WORK}{_NOT_OF_MANY}",
     rf"\bi(?: have| had|'ve had|'ve got| have had| have got| may have| might have| think i have| developed| survived"
     rf"| am living with) (?:a |an |the |some )?{_KIND}{_ILLNESS}\b{_NOT_WORK}",
     rf"\bi (?:had|have had|need|needed|am having|will have|underwent|am scheduled for|am waiting for) "

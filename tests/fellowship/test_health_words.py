@@ -13,6 +13,7 @@ medical record number: 12-34-5678
 Patient ID 4455667
 Record number 4455667
 record no 4455667
+record number 12-34-567
 my record no. is BI-445566
 my MRN is BI445566
 MRN is 4455667
@@ -31,6 +32,7 @@ I was diagnosed with chordoma
 I've recently been diagnosed with cancer
 I was told it is cancer
 I've been told that it might be a soft tissue sarcoma
+They told me it is cancer
 I am suffering from Ewing sarcoma
 I suffered from a bone tumor
 I finished chemo last year
@@ -80,6 +82,11 @@ I finished a chemotherapy rotation
 I completed radiation oncology training
 I was told it is a sarcoma center
 I was told it is a great program
+I was told it is a cancer hospital
+I finished treatment protocols for chondrosarcoma
+I completed treatment of 30 patients
+Our clinic saw a record number (1500 cases).
+I did a biopsy in my foot and ankle fellowship.
 I treated metastases in my spine rotation
 I saw many tumors in my hand fellowship
 During my radiation oncology elective I wrote a chapter.
