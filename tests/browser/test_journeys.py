@@ -39,6 +39,7 @@ BROWSERS = {
     "without pictures": {"pictures": False},
     "on a phone without JavaScript": {"java_script_enabled": False, "width": 360},
 }
+NOT_ALWAYS = {"without JavaScript", "without pictures"}  # A phone without JavaScript goes in every run.
 each_journey = pytest.mark.parametrize("journey", JOURNEYS.values(), ids=JOURNEYS.keys())
 
 
@@ -71,8 +72,8 @@ def expect_words(tab: Page, words: str) -> None:
 @pytest.mark.parametrize(
     "options",
     [
-        pytest.param(options, id=name, marks=pytest.mark.slow if name == "without JavaScript" else ())
-        for name, options in BROWSERS.items()  # A phone without it goes in every run.
+        pytest.param(options, id=name, marks=pytest.mark.slow if name in NOT_ALWAYS else ())
+        for name, options in BROWSERS.items()
     ],
 )
 def test_everybody_arrives(visitor, journey, options):

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.site.quarters import EVERY_FOURTH_PAGE
+
 from .places import STATES, UNUSUAL
 
 pytestmark = pytest.mark.browser
@@ -18,9 +20,7 @@ WHAT_IS_KEPT = """async () => ({
 NOTHING = {"local": [], "session": [], "databases": [], "caches": [], "workers": []}
 
 
-@pytest.mark.parametrize(
-    "which", [0, pytest.param(1, marks=pytest.mark.slow)], ids=["every other page", "the other pages"]
-)
+@pytest.mark.parametrize("which", EVERY_FOURTH_PAGE)
 def test_a_visitor_meets_no_other_server_and_takes_nothing_home(
     page, site_server, public_addresses, with_unusual_pages, which
 ):
@@ -31,7 +31,7 @@ def test_a_visitor_meets_no_other_server_and_takes_nothing_home(
     # A policy that is violated says so here, and so does a script that fails.
     page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
     missing = STATES["no such page"]
-    addresses = [*public_addresses, *STATES.values(), *UNUSUAL.values()][which::2]
+    addresses = [*public_addresses, *STATES.values(), *UNUSUAL.values()][which::4]
     for address in addresses:
         if address == missing:
             continue
@@ -40,7 +40,7 @@ def test_a_visitor_meets_no_other_server_and_takes_nothing_home(
             has_form = page.locator("form[method=post]").count()
             cookies |= {address: found} if found != {"csrftoken"} or not has_form else {}
             page.context.clear_cookies()
-    assert len(addresses) > 50
+    assert len(addresses) > 25
     elsewhere = {url for url in asked if not url.startswith(f"{site_server}/")}
     assert elsewhere == set()
     assert failed == []

@@ -74,7 +74,7 @@ TASKS = [
         "how do I apply, and the pay",
         2,
         ["I want to train here", "^Apply$"],
-        ["How to apply, the dates, who is eligible and what the post pays", "617-726-0604"],
+        ["No dates are announced here yet", "How to apply, who is eligible and what the post pays", "617-726-0604"],
     ),
     Task("protocols of the fellowship", 2, ["I want to train here", "^Protocols$"], ["How to get the list"]),
     Task("research of the fellowship", 2, ["I want to train here", "^Research$"], ["one original article|article"]),

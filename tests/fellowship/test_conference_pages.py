@@ -20,7 +20,7 @@ from tests.site.queries import assert_frugal, queries_of
 
 from .made_conferences import add_conference, cancelled, day, extra, moved, publish
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_site"), pytest.mark.sqlite]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_site"), pytest.mark.sqlite_later]
 
 INDEX = "/fellowship/conferences/"
 WEEK, MONTH = f"{INDEX}?view=week&week=2026-W49", f"{INDEX}?view=month&month=2026-12"

@@ -20,7 +20,7 @@ from tests.factories.pages import add_people
 from tests.factories.rotations import add_year, name_fellow
 from tests.staff import send, staff_client
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_site"), pytest.mark.sqlite]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_site"), pytest.mark.sqlite_later]
 
 NAME = "Zaunammer"
 AGREED = {"consent_on": datetime.date(2026, 7, 1), "consent_note": "by letter"}

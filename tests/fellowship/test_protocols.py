@@ -19,7 +19,7 @@ from tests.site.queries import assert_frugal, queries_of
 from tests.staff import sign_in, staff_client
 from tests.uploads.hostile_pdfs import opens_with, pdf
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.usefixtures("loaded_site")]
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_later, pytest.mark.usefixtures("loaded_site")]
 
 PAGE, FILE = "/fellowship/protocols/", "/fellowship/protocols/active-protocols.pdf"
 

@@ -26,7 +26,7 @@ from tests.factories.pages import add_people
 from tests.factories.rotations import START, add_year, name_fellow
 from tests.site.queries import assert_frugal, queries_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_site"), pytest.mark.sqlite]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_site"), pytest.mark.sqlite_later]
 
 A_DAY = datetime.timedelta(days=1)
 INDEX, SITE = "/fellowship/rotations/", "/fellowship/rotations/beth-israel-deaconess/"

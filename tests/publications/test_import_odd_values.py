@@ -7,7 +7,7 @@ from publications.models import Finding
 from ..factories.publications import list_of_publications, made_item, staged, taken
 from .admin import page_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_later]
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ from tests.factories.publications import list_of_publications, made_item, taken
 
 from .ncbi_faults import status
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_later]
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""Looking at all pages in the CMS takes a minute: every run takes a quarter of them, `make test-stack` all."""
+"""To look at all pages takes minutes: every run takes a quarter of them, `make test-stack` all."""
 
 import pytest
 
