@@ -24,6 +24,9 @@ class Desk(Component):
     template_name = "admin/desk.html"
     order = 50
 
+    class Media:
+        css = {"all": ["admin/desk.css"]}
+
     def __init__(self, name: str, heading: str, jobs: list[Job]) -> None:
         self.name, self.heading, self.jobs = name, heading, jobs
 

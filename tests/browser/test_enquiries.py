@@ -11,6 +11,7 @@ from sarcoma_site.core.models import SiteSettings
 from sarcoma_site.core.site_frame import forget_frame
 
 from .axe import faults, faults_by_day_and_by_night
+from .html_checker import remarks
 from .layout import resize, small_targets, too_wide
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -116,6 +117,22 @@ def test_every_state_of_the_form_is_sound(open_tab):
     look("health")
     tab.goto(f"{CONTACT}?sent")
     look("thanks")
+
+
+@pytest.mark.slow
+def test_every_state_of_the_form_is_valid_html(open_tab, tmp_path):
+    tab = open_tab(360, java_script_enabled=False)
+    tab.goto(CONTACT)
+    pages = {"open.html": tab.content()}
+    press_send(tab)
+    pages["mistakes.html"] = tab.content()
+    fill(tab, "MRN 123456 and my biopsy")
+    press_send(tab)
+    tab.locator(".health-stop").wait_for()
+    pages["health.html"] = tab.content()
+    tab.goto(f"{CONTACT}?sent")
+    pages["thanks.html"] = tab.content()
+    assert remarks(pages, tmp_path) == []
 
 
 def test_nobody_tabs_into_the_trap(open_tab):
