@@ -34,12 +34,14 @@ class FellowForm(WagtailAdminModelForm):
             place = Fellow.objects.filter(year=given["year"], letter=given["letter"]).first()
             if place is not None and place.is_open_place:
                 self.instance = place
-        if self._is_somebody_else(given) and "consent_on" not in self.changed_data and given.get("consent_on"):
+        if self._is_named_anew(given) and "consent_on" not in self.changed_data and given.get("consent_on"):
             self.add_error("consent_on", OTHERS_CONSENT.format(name=self._name_before()))
         return given
 
-    def _is_somebody_else(self, given: dict) -> bool:
-        """Whether another person is named than before. A name that is mended in one of its parts is still the same."""
+    def _is_named_anew(self, given: dict) -> bool:
+        """Whether both parts of the name changed. A mended spelling costs a new calendar address
+        (`Fellow.is_somebody_else_than`), which is cheap, but not the consent.
+        """
         before = [self.initial.get(part) for part in ("given_name", "family_name")]
         return all(before) and all(given.get(part) != self.initial[part] for part in ("given_name", "family_name"))
 

@@ -18,7 +18,7 @@ KEPT: dict[str, str] = {}
 # Counted by hand, by speaking each word aloud. All of them stand on our pages.
 BY_HAND = {
     1: "bone knee scan blood arm leg nerve spine dose length strength weight school faith looked spreads "
-    "takes makes comes times clothes through once while",
+    "takes makes comes names clothes through once while",
     2: "cancer tumor surgeon needle doctor sample margin marrow muscle treatment patient children person people focus "
     "proton center wanted treated places pieces nurses changes little table trouble often listen nothing someone "
     "something healthy closely weakness movement statement diet trial trials doing wheelchair workshops lifestyle "
@@ -26,7 +26,7 @@ BY_HAND = {
     3: "medicine hospital appointment sarcoma chordoma lymphoma biopsy biopsies surgical clinical physical condition "
     "infection serious several families family different department important protected designing organized "
     "inpatient outpatient fellowship particles translation procedure professor supportive swallowing teenagers "
-    "therapies strategies understand illnesses including insurance instructions recruiting residents "
+    "therapies strategies understand illnesses including insurance instructions recruiting expected residents "
     "resistance respected responding rotations mutations malignant microscope languages everything companies "
     "conference attention applicants accredits allergies afterward cartilage clinicians connective diagnosed "
     "lymphocytes notochord nutrition photograph recurrence researchers",
@@ -37,7 +37,7 @@ BY_HAND = {
     "adolescent amputation application available biomarkers communicate complication conventional databases "
     "demonstration education emotional integrative",
     5: "chemotherapy radiologist radiology radioactive brachytherapy chondrosarcoma coordinator investigators "
-    "laboratory microvascular occupational megaprosthesis",
+    "laboratory microvascular occupational accreditation megaprosthesis",
     6: "rehabilitation osteosarcoma immunotherapy accessibility adamantinoma angiogenesis bioinformatics eligibility "
     "intraoperative investigational musculoskeletal",
     7: "undifferentiated",
